@@ -1,0 +1,2 @@
+-- 0001-signer: placeholder head.
+CREATE TABLE placeholder (x INTEGER) STRICT;

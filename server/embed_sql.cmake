@@ -1,0 +1,23 @@
+# embed_sql.cmake: DDL files into C, as byte arrays (string literals of this length are not portable C11).
+#   cmake -DNAME=<store|signer> -DOUT=<base, gets .h and .c> -DINCLUDE=<how the .c names the .h> -DFILES=<a.sql|b.sql> -P embed_sql.cmake
+# Defines <NAME>_migrations[] and <NAME>_migrations_len, in the order of the files' numbers.
+string(REPLACE "|" ";" FILES "${FILES}")
+list(SORT FILES)
+set(arrays "")
+set(rows "")
+set(count 0)
+foreach(file ${FILES})
+  get_filename_component(stem ${file} NAME_WE)
+  if(NOT stem MATCHES "^0*([1-9][0-9]*)-")
+    message(FATAL_ERROR "${file}: a migration is called NNNN-name.sql")
+  endif()
+  set(number ${CMAKE_MATCH_1})
+  file(READ ${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes ${hex})
+  string(APPEND arrays "static const char sql_${number}[] = {${bytes}0};\n")
+  string(APPEND rows "\t{ ${number}, \"${stem}\", sql_${number} },\n")
+  math(EXPR count "${count} + 1")
+endforeach()
+set(head "/* Made by embed_sql.cmake. */\n")
+file(WRITE ${OUT}.h "${head}#include \"server/store/db.h\"\n\nextern const struct db_migration ${NAME}_migrations[];\nextern const size_t ${NAME}_migrations_len;\n")
+file(WRITE ${OUT}.c "${head}#include \"${INCLUDE}\"\n\n${arrays}\nconst struct db_migration ${NAME}_migrations[] = {\n${rows}};\nconst size_t ${NAME}_migrations_len = ${count};\n")

@@ -1,0 +1,2 @@
+/* wire.c: frames. */
+#include "schema/bytes.h"
