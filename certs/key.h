@@ -24,7 +24,8 @@ bool sy_key_eq_public(const struct sy_key *a, const struct sy_key *b);
 /* SubjectPublicKeyInfo, DER (RFC 5280 4.1.2.7). BAD_KEY for other algorithms, curves, explicit parameters, points off the curve. */
 enum sy_err sy_key_parse_spki(struct sy_span der, struct sy_key **ret) SY_MUST;
 enum sy_err sy_key_print_spki(const struct sy_key *k, struct sy_buf *ret) SY_MUST;
-/* Encrypted PKCS#8 in PEM (RFC 5958, PBES2, scrypt N=2^15 r=8 p=1). BAD_PASSPHRASE is told apart from BAD_KEY. */
+/* Encrypted PKCS#8 in PEM (RFC 5958, PBES2, scrypt N=2^14 r=8 p=2) behind a checksum line, by
+ * which BAD_PASSPHRASE is told apart from BAD_KEY. print: BAD_KEY without a private key, TOO_SHORT for an empty passphrase. */
 enum sy_err sy_key_parse_pem(struct sy_span pem, const struct sy_secret *passphrase, struct sy_key **ret) SY_MUST;
 enum sy_err sy_key_print_pem(const struct sy_key *k, const struct sy_secret *passphrase, struct sy_buf *ret) SY_MUST;
 /* SHA-256 of the SPKI; and the kid of a person's key: base64url of its first 12 bytes (16 characters and NUL). */
