@@ -20,6 +20,8 @@ struct sy_seal_head { /* one protected header */
 	enum sy_role role;
 	uint8_t x5t[32];
 };
+bool sy_entry_type_known(struct sy_span type); /* "report", ... suyuan-record(5) */
+enum sy_err sy_seal_typ(struct sy_span type, char ret[48]) SY_MUST; /* "suyuan-<type>-v1+jws"; UNSUPPORTED for an unknown type */
 /* Canonical JSON of a protected header (not yet base64url). */
 void sy_seal_head_print(const struct sy_seal_head *h, struct sy_buf *ret);
 enum sy_err sy_seal_head_parse(struct sy_span json, struct sy_seal_head *ret, struct sy_fault *reterr) SY_MUST;
@@ -43,7 +45,19 @@ enum sy_err sy_entry_parse(struct sy_span entry, struct sy_entry *ret, struct sy
 void sy_entry_done(struct sy_entry *e);
 struct sy_entry_part { struct sy_span protected_json; const uint8_t *sig; };
 enum sy_err sy_entry_print(struct sy_span statement, const struct sy_entry_part *parts, size_t n, struct sy_buf *ret) SY_MUST;
-/* One seal of a parsed entry against its certificate: x5t, kid, alg, signature. */
+/* One seal of a parsed entry against its certificate: x5t, kid, alg, signature.
+ * UNKNOWN_KEY when it is not that certificate's, BAD_SIGNATURE. */
 enum sy_err sy_entry_seal_verify(const struct sy_entry *e, size_t i, const struct sy_cert *cert) SY_MUST;
+
+/* Everything that can be told of an entry without knowing others: every seal by its
+ * certificate (NOT_FOUND), chain, role and party; three people; the status key by the list. */
+struct sy_entry_context {
+	const struct sy_cert *const *certs; /* people, party CAs and roots, in any order */
+	size_t n;
+	const struct sy_trust *trust;
+	int64_t time; /* 0: each seal's own iat */
+	uint64_t leaf; /* SY_NOT_LOGGED: not yet in the log */
+};
+enum sy_err sy_entry_check(const struct sy_entry *e, const struct sy_entry_context *c, struct sy_fault *reterr) SY_MUST;
 
 #endif
