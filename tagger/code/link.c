@@ -6,56 +6,17 @@
 #include "tagger/code/authority.h"
 #include "tagger/code/token.h"
 
+#include "schema/model/gtin.h"
+#include "schema/model/lotcode.h"
+#include "schema/model/ownitem.h"
+#include "schema/model/serial.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #define SERIAL_LEN 10
 
 static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U"; /* 32 symbols and 5 for the check */
-
-/* GS1 General Specifications 7.9: the check digit. */
-static enum sy_err
-sy_gtin_check(struct sy_span s, struct sy_fault *f)
-{
-	unsigned sum = 0;
-	for (size_t i = 0; i < s.len; i++)
-		if (s.data[i] < '0' || s.data[i] > '9')
-			return sy_fault_at(f, SY_ERR_BAD_CHARACTER, "", i, 1);
-	if (s.len != 14)
-		return sy_fault_at(f, s.len < 14 ? SY_ERR_TOO_SHORT : SY_ERR_TOO_LONG, "", s.len < 14 ? s.len : 14, 0);
-	for (size_t i = 0; i < 14; i++)
-		sum += (unsigned)(s.data[i] - '0') * (i % 2 == 0 ? 3 : 1);
-	return sum % 10 == 0 ? SY_OK : sy_fault_at(f, SY_ERR_CHECK_DIGIT, "", 13, 1);
-}
-
-static bool
-is_upper(uint8_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-}
-
-static enum sy_err
-check_code(struct sy_span s, size_t max, bool hyphens, struct sy_fault *f)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!is_upper(s.data[i]) && !(hyphens && s.data[i] == '-' && i != 0 && i != s.len - 1))
-			return sy_fault_at(f, SY_ERR_BAD_CHARACTER, "", i, 1);
-	if (s.len == 0)
-		return sy_fault_at(f, SY_ERR_TOO_SHORT, "", 0, 0);
-	return s.len > max ? sy_fault_at(f, SY_ERR_TOO_LONG, "", max, s.len - max) : SY_OK;
-}
-
-static enum sy_err
-sy_own_item_check(struct sy_span s, struct sy_fault *f)
-{
-	return check_code(s, 14, false, f);
-}
-
-static enum sy_err
-sy_lot_code_check(struct sy_span s, struct sy_fault *f)
-{
-	return check_code(s, 20, true, f);
-}
 
 /* Where in the caller's text a piece begins, for faults. */
 struct part {
@@ -91,18 +52,7 @@ moved(struct sy_fault *f, enum sy_err err, const struct sy_fault *inner, const s
 static enum sy_err
 check_item(bool own, struct sy_span s, struct sy_fault *f)
 {
-	return own ? sy_own_item_check(s, f) : sy_gtin_check(s, f);
-}
-
-static enum sy_err
-check_serial(struct sy_span s, struct sy_fault *f)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (s.data[i] == '\0' || memchr(crockford, s.data[i], 32) == NULL)
-			return sy_fault_at(f, SY_ERR_BAD_CHARACTER, "", i, 1);
-	if (s.len != SERIAL_LEN)
-		return sy_fault_at(f, s.len < SERIAL_LEN ? SY_ERR_TOO_SHORT : SY_ERR_TOO_LONG, "", s.len < SERIAL_LEN ? s.len : SERIAL_LEN, 0);
-	return SY_OK;
+	return own ? sy_ownitem_check(s, f) : sy_gtin_check(s, f);
 }
 
 /* Printable ASCII without space (RFC 3986 2): CR, LF, NUL and characters beyond ASCII never stand in a URI. */
@@ -151,10 +101,10 @@ parse_path(const struct part *p, struct sy_link *l, struct sy_fault *reterr)
 	SY_TRY(moved(reterr, check_item(l->own, v, &inner), &inner, p, at - v.len, v.len));
 	keep(l->item, v);
 	if (take(p->s, &at, "/10/", &v)) {
-		SY_TRY(moved(reterr, sy_lot_code_check(v, &inner), &inner, p, at - v.len, v.len));
+		SY_TRY(moved(reterr, sy_lotcode_check(v, &inner), &inner, p, at - v.len, v.len));
 		keep(l->lot, v);
 		if (take(p->s, &at, "/21/", &v)) {
-			SY_TRY(moved(reterr, check_serial(v, &inner), &inner, p, at - v.len, v.len));
+			SY_TRY(moved(reterr, sy_serial_check(v, &inner), &inner, p, at - v.len, v.len));
 			keep(l->serial, v);
 		}
 	}
@@ -259,9 +209,9 @@ sy_link_path(bool own, const char *item, const char *lot, const char *serial, ch
 {
 	SY_TRY(check_item(own, sy_span_str(item), NULL));
 	if (lot[0] != '\0')
-		SY_TRY(sy_lot_code_check(sy_span_str(lot), NULL));
+		SY_TRY(sy_lotcode_check(sy_span_str(lot), NULL));
 	if (serial[0] != '\0')
-		SY_TRY(lot[0] == '\0' ? SY_ERR_MISSING : check_serial(sy_span_str(serial), NULL));
+		SY_TRY(lot[0] == '\0' ? SY_ERR_MISSING : sy_serial_check(sy_span_str(serial), NULL));
 	(void)snprintf(ret, SY_LINK_PATH_MAX + 1, "%s%s%s%s%s%s", own ? "/P/" : "/01/", item, lot[0] == '\0' ? "" : "/10/", lot,
 	    serial[0] == '\0' ? "" : "/21/", serial);
 	return SY_OK;
