@@ -1,0 +1,251 @@
+/* commit.c: the writer's queue. Tickets are counted: the queue holds one
+ * reference, the submitter one. All share the writer's lock, which is held for
+ * a few instructions only. */
+#include "server/service/commit.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#define GROUP_MAX 1024 /* jobs in one transaction: bounds how long the first waits for the last */
+
+struct commit_ticket {
+	struct writer *w;
+	struct commit_ticket *next;
+	commit_fn *run;
+	void *arg;
+	void (*free_arg)(void *);
+	enum commit_kind kind;
+	unsigned refs;
+	bool done;
+	enum sy_err err;
+	struct sy_fault fault;
+	void (*then)(void *);
+	void *then_arg;
+};
+
+struct writer {
+	struct db *db;
+	struct db_pool *pool;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t work, finished;
+	struct commit_ticket *first, **last;
+	bool stop;
+};
+
+static void
+run_one(struct db *db, struct commit_ticket *t)
+{
+	static const char enter[] = "SAVEPOINT job", leave[] = "RELEASE job", undo[] = "ROLLBACK TO job";
+	struct db_stmt *s = NULL;
+	t->err = db_prepare(db, enter, &s);
+	if (t->err == SY_OK)
+		t->err = db_run(s);
+	if (t->err != SY_OK)
+		return;
+	t->err = t->run(db, t->arg, &t->fault);
+	if (t->err != SY_OK && db_prepare(db, undo, &s) == SY_OK)
+		(void)db_run(s);
+	enum sy_err e = db_prepare(db, leave, &s);
+	if (e == SY_OK)
+		e = db_run(s);
+	if (t->err == SY_OK)
+		t->err = e;
+}
+
+static bool
+run_group(struct writer *w, struct commit_ticket *list)
+{
+	enum sy_err e = db_begin(w->db);
+	bool loud = false;
+	for (struct commit_ticket *t = list; e == SY_OK && t != NULL; t = t->next) {
+		run_one(w->db, t);
+		loud = loud || (t->kind == COMMIT_LOUD && t->err == SY_OK);
+	}
+	if (e == SY_OK)
+		e = db_commit(w->db);
+	if (e != SY_OK) {
+		db_rollback(w->db);
+		for (struct commit_ticket *t = list; t != NULL; t = t->next)
+			if (t->err == SY_OK)
+				t->err = e;
+		return false;
+	}
+	return loud;
+}
+
+/* Takes up to GROUP_MAX jobs off the queue. The lock is held. */
+static struct commit_ticket *
+take_group(struct writer *w)
+{
+	struct commit_ticket *list = w->first, **at = &w->first;
+	for (unsigned n = 0; n < GROUP_MAX && *at != NULL; n++)
+		at = &(*at)->next;
+	w->first = *at;
+	*at = NULL;
+	if (w->first == NULL)
+		w->last = &w->first;
+	return list;
+}
+
+static void
+unref_locked(struct commit_ticket *t)
+{
+	if (--t->refs > 0)
+		return;
+	if (t->free_arg != NULL)
+		t->free_arg(t->arg);
+	free(t);
+}
+
+static void
+finish_group(struct writer *w, struct commit_ticket *list)
+{
+	(void)pthread_mutex_lock(&w->lock);
+	for (struct commit_ticket *t = list; t != NULL; t = t->next)
+		t->done = true;
+	(void)pthread_cond_broadcast(&w->finished);
+	(void)pthread_mutex_unlock(&w->lock);
+	/* A callback may drop the submitter's reference; the queue's keeps the ticket alive. */
+	for (struct commit_ticket *t = list; t != NULL; t = t->next)
+		if (t->then != NULL)
+			t->then(t->then_arg);
+	(void)pthread_mutex_lock(&w->lock);
+	for (struct commit_ticket *t = list, *next = NULL; t != NULL; t = next) {
+		next = t->next;
+		unref_locked(t);
+	}
+	(void)pthread_mutex_unlock(&w->lock);
+}
+
+static void *
+writer_main(void *arg)
+{
+	struct writer *w = arg;
+	for (;;) {
+		(void)pthread_mutex_lock(&w->lock);
+		while (w->first == NULL && !w->stop)
+			(void)pthread_cond_wait(&w->work, &w->lock);
+		struct commit_ticket *list = take_group(w);
+		(void)pthread_mutex_unlock(&w->lock);
+		if (list == NULL)
+			return NULL; /* told to stop, and nothing is left */
+		bool loud = run_group(w, list);
+		if (w->pool != NULL) {
+			if (loud)
+				db_pool_renew(w->pool);
+			db_pool_sweep(w->pool);
+		}
+		finish_group(w, list);
+	}
+}
+
+enum sy_err
+writer_start(struct db *db, struct db_pool *pool, struct writer **ret)
+{
+	struct writer *w = calloc(1, sizeof *w);
+	if (w == NULL) {
+		db_close(db);
+		return SY_ERR_NO_MEMORY;
+	}
+	w->db = db;
+	w->pool = pool;
+	w->last = &w->first;
+	(void)pthread_mutex_init(&w->lock, NULL);
+	(void)pthread_cond_init(&w->work, NULL);
+	(void)pthread_cond_init(&w->finished, NULL);
+	if (pthread_create(&w->thread, NULL, writer_main, w) != 0) {
+		db_close(db);
+		free(w);
+		return SY_ERR_NO_MEMORY;
+	}
+	*ret = w;
+	return SY_OK;
+}
+
+void
+writer_stop(struct writer *w)
+{
+	if (w == NULL)
+		return;
+	(void)pthread_mutex_lock(&w->lock);
+	w->stop = true;
+	(void)pthread_cond_signal(&w->work);
+	(void)pthread_mutex_unlock(&w->lock);
+	(void)pthread_join(w->thread, NULL);
+	(void)pthread_cond_destroy(&w->work);
+	(void)pthread_cond_destroy(&w->finished);
+	(void)pthread_mutex_destroy(&w->lock);
+	db_close(w->db);
+	free(w);
+}
+
+enum sy_err
+commit_submit(struct writer *w, enum commit_kind kind, commit_fn *run, void *arg, void (*free_arg)(void *),
+    struct commit_ticket **ret)
+{
+	struct commit_ticket *t = calloc(1, sizeof *t);
+	if (t == NULL) {
+		if (free_arg != NULL)
+			free_arg(arg);
+		return SY_ERR_NO_MEMORY;
+	}
+	t->w = w;
+	t->run = run;
+	t->arg = arg;
+	t->free_arg = free_arg;
+	t->kind = kind;
+	t->refs = 2;
+	(void)pthread_mutex_lock(&w->lock);
+	*w->last = t;
+	w->last = &t->next;
+	(void)pthread_cond_signal(&w->work);
+	(void)pthread_mutex_unlock(&w->lock);
+	*ret = t;
+	return SY_OK;
+}
+
+enum sy_err
+commit_wait(struct commit_ticket *t, struct sy_fault *reterr)
+{
+	struct writer *w = t->w;
+	(void)pthread_mutex_lock(&w->lock);
+	while (!t->done)
+		(void)pthread_cond_wait(&w->finished, &w->lock);
+	(void)pthread_mutex_unlock(&w->lock);
+	if (t->err != SY_OK && reterr != NULL && reterr->err == SY_OK)
+		*reterr = t->fault;
+	return t->err;
+}
+
+bool
+commit_then(struct commit_ticket *t, void (*fn)(void *), void *arg)
+{
+	(void)pthread_mutex_lock(&t->w->lock);
+	bool later = !t->done;
+	if (later) {
+		t->then = fn;
+		t->then_arg = arg;
+	}
+	(void)pthread_mutex_unlock(&t->w->lock);
+	return later;
+}
+
+void
+commit_ticket_free(struct commit_ticket *t)
+{
+	if (t == NULL)
+		return;
+	struct writer *w = t->w;
+	(void)pthread_mutex_lock(&w->lock);
+	unref_locked(t);
+	(void)pthread_mutex_unlock(&w->lock);
+}
+
+enum sy_err
+commit_now(struct writer *w, commit_fn *run, void *arg, struct sy_fault *reterr)
+{
+	SY_CLEANUP(commit_ticket_freep) struct commit_ticket *t = NULL;
+	SY_TRY(commit_submit(w, COMMIT_LOUD, run, arg, NULL, &t));
+	return commit_wait(t, reterr);
+}
