@@ -87,6 +87,8 @@ sy_cert_issue(const struct sy_cert_spec *spec, const struct sy_key *subject_key,
 static enum sy_err
 set_csr_id(X509_REQ *req)
 {
+	if (X509_REQ_get_signature_nid(req) != NID_SM2_with_SM3)
+		return SY_OK;
 	ASN1_OCTET_STRING *id = ASN1_OCTET_STRING_new();
 	if (id == NULL || ASN1_OCTET_STRING_set(id, (const unsigned char *)SY_SM2_ID, SY_SM2_ID_LEN) != 1) {
 		ASN1_OCTET_STRING_free(id);

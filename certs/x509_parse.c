@@ -58,17 +58,23 @@ check_extension(X509_EXTENSION *ext)
 	void *value = X509V3_EXT_d2i(ext);
 	if (value == NULL)
 		return SY_ERR_BAD_CERTIFICATE;
+	/* A boolean keeps the byte it was read from, and DER knows only 0xFF (X.690 11.1). */
+	bool ber = OBJ_obj2nid(X509_EXTENSION_get_object(ext)) == NID_basic_constraints && ((const BASIC_CONSTRAINTS *)value)->ca % 0xFF != 0;
 	SY_CLEANUP(openssl_freep) unsigned char *der = NULL;
 	int len = ASN1_item_i2d(value, &der, ASN1_ITEM_ptr(method->it));
 	ASN1_item_free(value, ASN1_ITEM_ptr(method->it));
 	const ASN1_OCTET_STRING *was = X509_EXTENSION_get_data(ext);
-	return must(len >= 0 && len == ASN1_STRING_length(was) && memcmp(der, ASN1_STRING_get0_data(was), (size_t)len) == 0);
+	return must(!ber && len >= 0 && len == ASN1_STRING_length(was) && memcmp(der, ASN1_STRING_get0_data(was), (size_t)len) == 0);
 }
 
 static enum sy_err
 check_der(const struct sy_cert *c, X509 *x)
 {
 	SY_CLEANUP(openssl_freep) unsigned char *whole = NULL;
+	for (int i = 0; i < X509_get_ext_count(x); i++) {
+		X509_EXTENSION *ext = X509_get_ext(x, i);
+		(void)X509_EXTENSION_set_critical(ext, X509_EXTENSION_get_critical(ext)); /* the one byte that TRUE has in DER */
+	}
 	int before = i2d_re_X509_tbs(x, &whole); /* forgets the bytes as read */
 	OPENSSL_free(whole);
 	whole = NULL;
@@ -172,9 +178,12 @@ read_key(struct sy_cert *c)
 	return must(sy_key_alg(c->key) != SY_ALG_ED25519);
 }
 
+/* Only where SM2 signed: with an id set, OpenSSL 3.0 fails on any other signature. */
 static enum sy_err
 set_sm2_id(X509 *x)
 {
+	if (X509_get_signature_nid(x) != NID_SM2_with_SM3)
+		return SY_OK;
 	ASN1_OCTET_STRING *id = ASN1_OCTET_STRING_new();
 	if (id == NULL || ASN1_OCTET_STRING_set(id, (const unsigned char *)SY_SM2_ID, SY_SM2_ID_LEN) != 1) {
 		ASN1_OCTET_STRING_free(id);
