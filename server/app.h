@@ -9,6 +9,7 @@
 #include "server/signer/client.h"
 #include "server/store/pool.h"
 
+struct face; /* service/verify.h */
 struct logbook; /* service/logbook.h */
 struct metrics; /* service/metrics.h */
 
@@ -21,6 +22,7 @@ struct app {
 	struct trust_cache *trust;
 	struct logbook *logbook;
 	struct metrics *metrics;
+	struct face *face; /* views and verdicts: face_new, face_free */
 	int64_t (*clock)(void); /* through service/now.h */
 };
 

@@ -1,8 +1,8 @@
 /* service/view.h: everything the public may know of a release, as one value.
  *
  * A view is immutable once made and shared between threads by reference count.
- * The cache is keyed by the release's leaf and forgotten when the log grows
- * (views_grown), so that a hold or recall shows as soon as it is published.
+ * The cache is keyed by the release's leaf and forgotten when the published log
+ * has grown, so that a hold or recall shows as soon as it is published.
  * Bodies stay parsed JSON: the record shapes are the schema's, not repeated here. */
 #ifndef SERVER_SERVICE_VIEW_H
 #define SERVER_SERVICE_VIEW_H
@@ -73,15 +73,12 @@ struct view {
 	struct sy_gzip_piece piece[2];
 	bool has_piece[2];
 	unsigned refs;
-	int64_t generation;
 };
 
 struct views;
 enum sy_err views_new(struct views **ret) SY_MUST;
 void views_free(struct views *v);
 SY_DEFINE_CLEANUP(struct views, views_free)
-/* The logbook calls this whenever a checkpoint was published. */
-void views_grown(struct views *v);
 /* The release that a token names by the first half of its leaf. NOT_FOUND. Release with views_put. */
 enum sy_err views_get(struct views *v, struct db *db, const uint8_t leaf16[16], const struct view **ret) SY_MUST;
 void views_put(struct views *v, const struct view *view);
@@ -94,7 +91,6 @@ SY_DEFINE_CLEANUP(struct view, view_free)
 enum sy_err views_piece(struct views *vs, const struct view *v, unsigned lang, enum sy_err (*make)(const struct view *, unsigned, struct sy_buf *),
     const struct sy_gzip_piece **ret) SY_MUST;
 
-/* One record with its issuer and seals, for lists that are not about a release. */
 enum sy_err view_release_assemble(struct db *db, const uint8_t leaf16[16], struct view **ret) SY_MUST;
 const char *view_party_name(const struct view_party *p, bool en); /* "" when unknown */
 

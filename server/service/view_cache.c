@@ -2,13 +2,15 @@
  * view happens outside it, so that one slow lot does not stop the others. */
 #include "server/service/view.h"
 
+#include "server/store/view.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct views {
 	pthread_mutex_t lock;
-	int64_t generation;
+	int64_t log_size; /* that the slots were read at */
 	size_t hand; /* next slot to give up */
 	struct view *slot[VIEW_CACHE];
 };
@@ -45,16 +47,15 @@ views_free(struct views *v)
 	free(v);
 }
 
-void
-views_grown(struct views *v)
+/* Under the lock. The log grew: a hold or a recall may have come in. */
+static void
+forget(struct views *v, int64_t log_size)
 {
-	(void)pthread_mutex_lock(&v->lock);
-	v->generation++;
+	v->log_size = log_size;
 	for (size_t i = 0; i < VIEW_CACHE; i++) {
 		drop(v->slot[i]);
 		v->slot[i] = NULL;
 	}
-	(void)pthread_mutex_unlock(&v->lock);
 }
 
 static struct view *
@@ -70,19 +71,21 @@ enum sy_err
 views_get(struct views *vs, struct db *db, const uint8_t leaf16[16], const struct view **ret)
 {
 	struct view *v;
-	int64_t generation;
+	int64_t size = 0;
+	SY_TRY(store_view_log_size(db, &size));
 	(void)pthread_mutex_lock(&vs->lock);
+	if (size > vs->log_size)
+		forget(vs, size);
 	v = find(vs, leaf16);
 	if (v != NULL)
 		v->refs++;
-	generation = vs->generation;
 	(void)pthread_mutex_unlock(&vs->lock);
 	if (v == NULL) {
 		SY_TRY(view_release_assemble(db, leaf16, &v));
 		v->refs = 1;
 		(void)pthread_mutex_lock(&vs->lock);
-		/* A view read before the log grew answers this one request and is not kept. */
-		if (generation == vs->generation && find(vs, leaf16) == NULL) {
+		/* A view read at another size of the log answers this one request and is not kept. */
+		if (v->log_size == vs->log_size && find(vs, leaf16) == NULL) {
 			drop(vs->slot[vs->hand]);
 			vs->slot[vs->hand] = v;
 			v->refs++;
