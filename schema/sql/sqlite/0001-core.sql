@@ -29,6 +29,15 @@ CREATE TABLE record (
 CREATE UNIQUE INDEX record_leaf ON record (leaf) WHERE leaf IS NOT NULL;
 CREATE INDEX record_type ON record (type, created_at);
 CREATE INDEX record_issuer ON record (issuer, type, created_at);
+CREATE INDEX record_public ON record (public_sha256);
+CREATE INDEX record_private ON record (private_sha256) WHERE private_sha256 IS NOT NULL;
+
+-- derived. Which lots a report covers, from the moment it is entered: who may read it follows from this.
+CREATE TABLE report_lot (
+  report BLOB NOT NULL CHECK (length(report) = 16),                  -- report record
+  lot    BLOB NOT NULL CHECK (length(lot) = 16),                     -- lot record
+  PRIMARY KEY (report, lot)
+) STRICT, WITHOUT ROWID;
 
 -- ledger. Seals collected on a frozen statement.
 CREATE TABLE seal (
@@ -64,6 +73,7 @@ CREATE TABLE entry (
   type       TEXT NOT NULL CHECK (length(type) <= 24),               -- its type
   bytes      BLOB NOT NULL CHECK (length(bytes) <= 65535)            -- the entry
 ) STRICT;
+CREATE INDEX entry_record ON entry (id, version);
 
 -- ledger. Signed checkpoints.
 CREATE TABLE checkpoint (
@@ -216,9 +226,9 @@ CREATE TABLE token (
 CREATE TABLE idempotency (
   user     BLOB NOT NULL,                                            -- who asked
   key      TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 128),      -- Idempotency-Key
-  request  BLOB NOT NULL CHECK (length(request) = 32),               -- SHA-256 of method, path and body
-  status   INTEGER NOT NULL,                                         -- HTTP status of the answer
-  answer   TEXT NOT NULL,                                            -- its body
+  request  BLOB NOT NULL CHECK (length(request) = 32),               -- HMAC-SHA-256 of method, path and body under the bearer token (a body may hold a passphrase)
+  status   INTEGER NOT NULL,                                         -- HTTP status of the answer; 0: begun, not yet answered
+  answer   TEXT NOT NULL,                                            -- its body; while status is 0: "<type> <record id>" of what was begun
   at       INTEGER NOT NULL,                                         -- when
   PRIMARY KEY (user, key)
 ) STRICT, WITHOUT ROWID;
