@@ -27,14 +27,14 @@ static const struct sy_shape limit = { "limit", limit_fields, SY_LEN(limit_field
 
 static const struct sy_field item_fields[] = {
 	{ .name = "analyte", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 100, .zh = "检验项目", .en = "Analyte" },
-	{ .name = "value", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 60, .zh = "检验结果（按报告原文）", .en = "Value as reported" },
+	{ .name = "value", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 200, .zh = "检验结果（按报告原文）", .en = "Value as reported" },
 	{ .name = "unit", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 40, .zh = "单位", .en = "Unit" },
 	{ .name = "lod", .kind = SY_TEXT, .max = 40, .zh = "检出限", .en = "Limit of detection" },
 	{ .name = "loq", .kind = SY_TEXT, .max = 40, .zh = "定量限", .en = "Limit of quantification" },
 	{ .name = "method", .kind = SY_TEXT, .max = 120, .zh = "检验方法", .en = "Method" },
 	{ .name = "reference", .kind = SY_BOOL, .zh = "仅供参考，不参与判定", .en = "For reference, not judged" },
 	{ .name = "limit", .kind = SY_OBJECT, .flags = SY_REQUIRED | SY_COMPUTED | SY_NULLABLE, .of = &limit, .zh = "所用限量", .en = "Limit used" },
-	{ .name = "reading", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_COMPUTED | SY_BLANK, .max = 60, .zh = "读数", .en = "Value as read: plain decimal or 未检出" },
+	{ .name = "reading", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_COMPUTED | SY_BLANK, .max = 511, .zh = "读数", .en = "Value as read: plain decimal or 未检出" },
 	{ .name = "verdict", .kind = SY_ENUM, .flags = SY_REQUIRED | SY_COMPUTED, .values = item_verdicts, .zh = "单项判定", .en = "Verdict" },
 	{ .name = "why", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_COMPUTED | SY_BLANK, .max = 500, .zh = "判定理由", .en = "Reason of the verdict" },
 };
