@@ -1,0 +1,26 @@
+/* codes.h: a file of codes, suyuan-label(5): a line "# suyuan-codes/v1 {facts}", a URL a line, "# end <count>".
+ * Read as it comes; several files may follow each other. Without its last line it was cut short and is refused. */
+#ifndef SY_TAGGER_CODES_H
+#define SY_TAGGER_CODES_H
+
+#include "tagger/code/link.h"
+#include "tagger/facts.h"
+
+#include <stdio.h>
+
+struct sy_codes {
+	FILE *file; /* borrowed */
+	size_t line; /* number of the last line read */
+	size_t part; /* which of the files one after the other, from 1 */
+	size_t count; /* URLs seen in this part */
+	bool inside;
+	struct sy_label_facts facts; /* of this part */
+	char url[SY_LINK_URL_MAX + 2];
+	struct sy_link link; /* of the last URL */
+};
+void sy_codes_init(struct sy_codes *c, FILE *file);
+/* The next URL: c->url, c->link; *retmore false at a good end. Every URL is read, and must be of the product
+ * and lot that the facts name. Faults carry the field "line N". */
+enum sy_err sy_codes_next(struct sy_codes *c, bool *retmore, struct sy_fault *reterr) SY_MUST;
+
+#endif
