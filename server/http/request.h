@@ -4,6 +4,7 @@
 #define SERVER_HTTP_REQUEST_H
 
 #include "schema/bytes.h"
+#include "server/service/caller.h"
 
 enum http_method {
 	HTTP_GET = 1, /* HEAD arrives as GET with head set; the body is dropped on the way out */
@@ -13,17 +14,6 @@ enum http_method {
 };
 
 #define REQUEST_CAPTURES_MAX 4
-
-/* Who asks, once the bearer token was looked up. */
-struct request_user {
-	uint8_t id[16];
-	bool has_party;
-	uint8_t party[16];
-	char party_hex[33]; /* "" without a party */
-	char name[65];
-	unsigned role; /* one ROLE_* bit, http/route.h */
-	unsigned duties; /* sy_role bits */
-};
 
 struct route;
 
@@ -37,7 +27,7 @@ struct request {
 	struct sy_span capture[REQUEST_CAPTURES_MAX]; /* {name} and * of the pattern, in order, not decoded */
 	size_t ncaptures;
 	const struct route *route;
-	const struct request_user *user; /* NULL: a public route without a token */
+	const struct caller *user; /* NULL: a public route without a token */
 	/* Filled by http/daemon; ask through request_header. */
 	const char *(*header)(void *conn, const char *name);
 	void *conn;

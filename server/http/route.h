@@ -6,15 +6,7 @@
 #include "server/http/reply.h"
 #include "server/http/request.h"
 
-enum {
-	ROLE_PROCESSOR = 1,
-	ROLE_INSPECTOR = 2,
-	ROLE_CERTIFIER = 4,
-	ROLE_REGULATOR = 8,
-	ROLE_ADMINISTRATOR = 16,
-	ROLE_ANY = 31, /* anyone with a token */
-	ROUTE_PUBLIC = 0, /* no token asked */
-};
+#define ROUTE_PUBLIC 0u /* in place of ROLE_* bits: no token asked */
 
 typedef enum sy_err route_handler(struct app *app, const struct request *req, struct reply *ret, struct sy_fault *reterr);
 
@@ -37,7 +29,5 @@ extern const size_t api_routes_public_len;
 
 /* OK; NOT_FOUND; METHOD_NOT_ALLOWED with *retmethods what the path allows. Fills the captures. */
 enum sy_err route_find(struct request *req, const struct route **ret, unsigned *retmethods) SY_MUST;
-const char *role_name(unsigned role); /* "processor" ... */
-unsigned role_parse(const char *name); /* 0: none of them */
 
 #endif
