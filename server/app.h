@@ -12,7 +12,6 @@
 struct face; /* service/verify.h */
 struct logbook; /* service/logbook.h */
 struct metrics; /* service/metrics.h */
-struct face; /* service/verify.h */
 
 struct app {
 	const struct conf *conf;
@@ -23,7 +22,6 @@ struct app {
 	struct trust_cache *trust;
 	struct logbook *logbook;
 	struct metrics *metrics;
-	struct face *face; /* what answers scans */
 	struct face *face; /* views and verdicts: face_new, face_free */
 	int64_t (*clock)(void); /* through service/now.h */
 };
