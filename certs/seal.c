@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/ecerr.h>
 #include <openssl/err.h>
 
 struct sy_seal {
@@ -145,12 +146,18 @@ sy_seal_sign(struct sy_seal *s, struct sy_span message, uint8_t ret[SY_SIG_SIZE]
 	return s->alg == SY_ALG_P256 ? sign_p256(s, message, ret) : sign_digest(s, message, ret);
 }
 
+/* A sum of points at infinity is a forged signature; OpenSSL answers it as an error of its own. */
 static enum sy_err
 verdict(int ok)
 {
 	if (ok == 1)
 		return SY_OK;
-	return failed(ok == 0 ? SY_ERR_BAD_SIGNATURE : SY_ERR_CRYPTO);
+	enum sy_err err = ok == 0 ? SY_ERR_BAD_SIGNATURE : SY_ERR_CRYPTO;
+	unsigned long e;
+	while ((e = ERR_get_error()) != 0)
+		if (ERR_GET_LIB(e) == ERR_LIB_EC && ERR_GET_REASON(e) == EC_R_POINT_AT_INFINITY)
+			err = SY_ERR_BAD_SIGNATURE;
+	return err;
 }
 
 enum sy_err
