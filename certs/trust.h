@@ -69,6 +69,7 @@ enum sy_err sy_trust_parse_text(struct sy_span text, struct sy_trust **ret, stru
 enum sy_err sy_trust_parse(struct sy_span note, const struct sy_anchor *anchor, struct sy_trust **ret, struct sy_fault *reterr) SY_MUST;
 void sy_trust_free(struct sy_trust *t);
 SY_DEFINE_CLEANUP(struct sy_trust, sy_trust_free)
+#define SY_AUTO_TRUST SY_CLEANUP(sy_trust_freep) struct sy_trust
 const struct sy_trust_facts *sy_trust_facts(const struct sy_trust *t); /* borrowed */
 const struct sy_trust_key *sy_trust_find(const struct sy_trust *t, enum sy_key_role role, uint32_t kid); /* NULL: not on it */
 bool sy_trust_has_host(const struct sy_trust *t, struct sy_span authority); /* letter case does not matter (RFC 3986 3.2.2) */
