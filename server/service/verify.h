@@ -76,6 +76,9 @@ enum sy_err face_new(const struct face_options *options, struct face **ret) SY_M
 void face_free(struct face *f);
 SY_DEFINE_CLEANUP(struct face, face_free)
 struct views *face_views(struct face *f);
+/* What every page of a language begins with, deflated once; and the policy that goes with its style sheet. */
+const struct sy_gzip_piece *face_head(const struct face *f, unsigned lang);
+const char *face_policy(const struct face *f);
 
 /* The facts of one question, with what they borrow from. */
 struct verification {

@@ -5,6 +5,7 @@
 #include "schema/wire/hex.h"
 #include "schema/wire/json.h"
 #include "server/app.h"
+#include "server/service/page.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -21,11 +22,38 @@ struct serial_key {
 struct face {
 	struct face_options options;
 	struct views *views;
+	struct sy_gzip_piece head[2];
+	char policy[256];
 	pthread_mutex_t lock;
 	struct verify_context *idle;
 	size_t nkeys;
 	struct serial_key *key;
 };
+
+static enum sy_err
+make_head(struct face *f, unsigned lang)
+{
+	struct sy_buf html;
+	sy_buf_init(&html, 65536);
+	page_head(lang == 1 ? LANG_EN : LANG_ZH, &html);
+	enum sy_err err = sy_buf_err(&html);
+	if (err == SY_OK)
+		err = sy_gzip_piece_init(&f->head[lang], sy_buf_span(&html), 9);
+	sy_buf_done(&html);
+	return err;
+}
+
+static enum sy_err
+make_policy(struct face *f)
+{
+	struct sy_buf text;
+	sy_buf_init(&text, sizeof f->policy - 1);
+	enum sy_err err = page_policy(&text);
+	if (err == SY_OK)
+		memcpy(f->policy, text.data, text.len);
+	sy_buf_done(&text);
+	return err;
+}
 
 enum sy_err
 face_new(const struct face_options *options, struct face **ret)
@@ -38,9 +66,14 @@ face_new(const struct face_options *options, struct face **ret)
 		free(f);
 		return SY_ERR_NO_MEMORY;
 	}
-	if (views_new(&f->views) != SY_OK) {
+	enum sy_err err = views_new(&f->views);
+	for (unsigned lang = 0; lang < 2 && err == SY_OK; lang++)
+		err = make_head(f, lang);
+	if (err == SY_OK)
+		err = make_policy(f);
+	if (err != SY_OK) {
 		face_free(f);
-		return SY_ERR_NO_MEMORY;
+		return err;
 	}
 	*ret = f;
 	return SY_OK;
@@ -70,6 +103,8 @@ face_free(struct face *f)
 	for (size_t i = 0; i < f->nkeys; i++)
 		sy_secret_free(f->key[i].key);
 	free(f->key);
+	for (size_t i = 0; i < 2; i++)
+		sy_gzip_piece_done(&f->head[i]);
 	views_free(f->views);
 	(void)pthread_mutex_destroy(&f->lock);
 	free(f);
@@ -79,6 +114,18 @@ struct views *
 face_views(struct face *f)
 {
 	return f->views;
+}
+
+const struct sy_gzip_piece *
+face_head(const struct face *f, unsigned lang)
+{
+	return &f->head[lang];
+}
+
+const char *
+face_policy(const struct face *f)
+{
+	return f->policy;
 }
 
 const struct face_options *
