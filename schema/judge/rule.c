@@ -52,9 +52,8 @@ sy_rule_reduce(struct sy_measure *m)
 	struct sy_reading *r = &m->reading;
 	if (!m->has_lod)
 		return;
-	if (r->kind == SY_READING_NUMBER && sy_decimal_cmp(r->value, m->lod) < 0)
-		r->kind = SY_READING_ND;
-	else if (r->kind == SY_READING_LESS && sy_decimal_cmp(r->value, m->lod) == 0)
+	int cmp = sy_decimal_cmp(r->value, m->lod);
+	if ((r->kind == SY_READING_NUMBER && cmp < 0) || (r->kind == SY_READING_LESS && cmp == 0))
 		r->kind = SY_READING_ND;
 }
 

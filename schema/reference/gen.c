@@ -121,6 +121,19 @@ put_string(FILE *out, const char *s)
 	(void)fputc('"', out);
 }
 
+/* `len` digits at s, -1 if there is anything else. */
+static int
+digits(const char *s, int len)
+{
+	int v = 0;
+	for (int i = 0; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return -1;
+		v = v * 10 + (s[i] - '0');
+	}
+	return v;
+}
+
 /* Days since 2020-01-01 in the proleptic Gregorian calendar (schema/wire/time.h). */
 static bool
 put_date(FILE *out, const char *s)
@@ -129,9 +142,9 @@ put_date(FILE *out, const char *s)
 		(void)fputs("SY_DAY_NONE", out);
 		return true;
 	}
-	int y = 0, m = 0, d = 0, used = 0;
-	if (strlen(s) != 10 || sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &used) != 3 || used != 10)
+	if (strlen(s) != 10 || s[4] != '-' || s[7] != '-')
 		return false;
+	int y = digits(s, 4), m = digits(s + 5, 2), d = digits(s + 8, 2);
 	bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
 	static const int len[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	if (y < 1992 || y > 9999 || m < 1 || m > 12 || d < 1 || d > len[m - 1] + (m == 2 && leap ? 1 : 0))

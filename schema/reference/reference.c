@@ -59,10 +59,12 @@ sy_reference_fold(struct sy_span text, char ret[SY_REFERENCE_FOLD_SIZE])
 		} else if ((p[0] & 0xe0u) == 0xc0u && left >= 2) {
 			used = n = 2;
 			(void)memcpy(piece, p, 2);
-			if (p[0] == 0xc2u && p[1] == 0xb5u) /* micro sign to Greek mu */
-				(void)memcpy(piece, "\xce\xbc", 2);
-			else if (p[0] == 0xc2u && p[1] == 0xa0u)
+			if (p[0] == 0xc2u && p[1] == 0xb5u) { /* micro sign to Greek mu */
+				piece[0] = '\xce';
+				piece[1] = '\xbc';
+			} else if (p[0] == 0xc2u && p[1] == 0xa0u) {
 				n = 0;
+			}
 		} else if ((p[0] & 0xf0u) == 0xe0u && left >= 3) {
 			used = 3;
 			n = fold_three(p, piece);
