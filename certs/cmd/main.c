@@ -154,6 +154,21 @@ named(const struct cmd_verb *v, int argc, char **argv)
 	return argc >= 2 && strlen(argv[0]) == first && strncmp(argv[0], v->name, first) == 0 && strcmp(argv[1], space + 1) == 0 ? 2 : 0;
 }
 
+/* "trust --help": all that begins with that word. */
+static bool
+family_help(const char *word)
+{
+	bool any = false;
+	for (size_t i = 0; i < SY_LEN(verbs); i++) {
+		size_t n = strlen(word);
+		if (strncmp(verbs[i].name, word, n) != 0 || verbs[i].name[n] != ' ')
+			continue;
+		cmd_help(&verbs[i], false);
+		any = true;
+	}
+	return any;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -173,5 +188,7 @@ main(int argc, char **argv)
 		int done = cmd_parse(&verbs[i], argc - words, argv + words, &a);
 		return done >= 0 ? done : verbs[i].run(&a);
 	}
+	if (argc == 2 && strcmp(argv[1], "--help") == 0 && family_help(argv[0]))
+		return 0;
 	return usage(true);
 }

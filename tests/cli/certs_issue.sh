@@ -1,8 +1,8 @@
 #!/bin/sh
 # A small installation from nothing: roots, a party, its people, a trust list, a seal, a check.
-# Usage: certs_issue.sh PATH-TO-suyuan-certs
+
 set -eu
-C=$1
+C=${1:-$(find "$SUYUAN_BUILD" -maxdepth 3 -type f -name suyuan-certs -perm -u+x | head -n 1)}
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
 P=00112233445566778899aabbccddeeff
