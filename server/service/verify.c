@@ -167,11 +167,13 @@ static void
 judge(const struct verify_case *c, struct verdict *ret)
 {
 	if (c->link == NULL)
-		found(ret, VERDICT_MALFORMED, c->foreign_host ? "host-unknown" : "", NULL);
+		found(ret, VERDICT_MALFORMED, "", NULL);
 	else if (!c->link->has_token)
 		found(ret, VERDICT_UNSIGNED, "", NULL);
 	else if (c->token_err != SY_OK)
 		found(ret, c->token_err == SY_ERR_UNSUPPORTED ? VERDICT_UNSUPPORTED : VERDICT_MALFORMED, "token", NULL);
+	else if (c->foreign != NULL)
+		found(ret, VERDICT_UNKNOWN_KEY, c->foreign, NULL);
 	else if (c->key == NULL)
 		found(ret, VERDICT_UNKNOWN_KEY, "", NULL);
 	else if (!c->low_s)

@@ -51,7 +51,7 @@ enum verify_serial { SERIAL_NONE, SERIAL_FOREIGN, SERIAL_OURS };
 
 struct verify_case {
 	const struct sy_link *link; /* NULL: not a label's URL at all */
-	bool foreign_host; /* a host that the trust list does not name */
+	const char *foreign; /* "host-not-listed", "not-https": not our host, so not our key; NULL */
 	enum sy_err token_err; /* of sy_token_parse */
 	const struct sy_token *token;
 	const struct sy_trust_key *key; /* NULL: the kid is not on the list */
@@ -76,6 +76,8 @@ enum sy_err face_new(const struct face_options *options, struct face **ret) SY_M
 void face_free(struct face *f);
 SY_DEFINE_CLEANUP(struct face, face_free)
 struct views *face_views(struct face *f);
+/* A serial key known beforehand, instead of asking the signer for it. */
+enum sy_err face_know_serial(struct face *f, bool own, const char *item, const uint8_t key[32]) SY_MUST;
 /* What every page of a language begins with, deflated once; and the policy that goes with its style sheet. */
 const struct sy_gzip_piece *face_head(const struct face *f, unsigned lang);
 const char *face_policy(const struct face *f);

@@ -212,20 +212,10 @@ ask_signer(struct app *app, bool own, const char *item, const char *commitment, 
 	return err;
 }
 
-/* Borrowed for as long as the face lives: keys are never taken out again. */
+/* Takes key over. */
 static enum sy_err
-shared_key(struct app *app, struct face *f, bool own, const char *item, const char *commitment, struct sy_span *ret)
+keep_key(struct face *f, bool own, const char *item, struct sy_secret *key, struct sy_span *ret)
 {
-	(void)pthread_mutex_lock(&f->lock);
-	for (size_t i = 0; i < f->nkeys; i++)
-		if (f->key[i].own == own && strcmp(f->key[i].item, item) == 0) {
-			*ret = sy_secret_span(f->key[i].key);
-			(void)pthread_mutex_unlock(&f->lock);
-			return SY_OK;
-		}
-	(void)pthread_mutex_unlock(&f->lock);
-	struct sy_secret *key = NULL;
-	SY_TRY(ask_signer(app, own, item, commitment, &key));
 	(void)pthread_mutex_lock(&f->lock);
 	struct serial_key *p = f->nkeys >= KEYS_MAX ? NULL : realloc(f->key, (f->nkeys + 1) * sizeof *p);
 	if (p != NULL) {
@@ -243,6 +233,31 @@ shared_key(struct app *app, struct face *f, bool own, const char *item, const ch
 	return SY_OK;
 }
 
+/* Borrowed for as long as the face lives: keys are never taken out again. */
+static enum sy_err
+shared_key(struct app *app, struct face *f, bool own, const char *item, const char *commitment, struct sy_span *ret)
+{
+	(void)pthread_mutex_lock(&f->lock);
+	for (size_t i = 0; i < f->nkeys; i++)
+		if (f->key[i].own == own && strcmp(f->key[i].item, item) == 0) {
+			*ret = sy_secret_span(f->key[i].key);
+			(void)pthread_mutex_unlock(&f->lock);
+			return SY_OK;
+		}
+	(void)pthread_mutex_unlock(&f->lock);
+	struct sy_secret *key = NULL;
+	SY_TRY(ask_signer(app, own, item, commitment, &key));
+	return keep_key(f, own, item, key, ret);
+}
+
+enum sy_err
+face_know_serial(struct face *f, bool own, const char *item, const uint8_t key[32])
+{
+	struct sy_secret *secret = NULL;
+	struct sy_span unused;
+	SY_TRY(sy_secret_new(sy_span(key, 32), &secret));
+	return keep_key(f, own, item, secret, &unused);
+}
 enum sy_err
 face_serial(struct app *app, struct face *f, struct verify_context *c, bool own, const char *item, const char *commitment, struct sy_serial **ret)
 {

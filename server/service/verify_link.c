@@ -62,7 +62,7 @@ find_facts(struct app *app, struct db *db, struct verify_context *x, struct veri
 		return SY_ERR_UNAVAILABLE;
 	c->token = &v->token;
 	c->key = sy_trust_find(trust, SY_KEY_LABEL, v->token.kid);
-	if (c->key == NULL)
+	if (c->key == NULL || c->foreign != NULL)
 		return SY_OK;
 	SY_TRY(check_signature(x, trust, v));
 	if (!c->signature)
@@ -120,11 +120,10 @@ verify_url(struct app *app, struct db *db, struct sy_span url, struct verificati
 	if (parsed && trust == NULL)
 		return SY_ERR_UNAVAILABLE;
 	/* A look-alike host is not ours, however good its token: kid 7 there is another's kid 7. */
-	if (parsed && (!sy_trust_has_host(trust, sy_span_str(ret->link.host)) || (!ret->link.tls && !sy_authority_is_loopback(ret->link.host)))) {
-		ret->facts.foreign_host = true;
-		parsed = false;
-		(void)sy_fault_at(&ret->fault, SY_ERR_UNKNOWN_CODE, "host", 0, 0);
-	}
+	if (parsed && !sy_trust_has_host(trust, sy_span_str(ret->link.host)))
+		ret->facts.foreign = "host-not-listed";
+	else if (parsed && !ret->link.tls && !sy_authority_is_loopback(ret->link.host))
+		ret->facts.foreign = "not-https";
 	return finish(app, db, parsed, ret);
 }
 

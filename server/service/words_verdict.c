@@ -148,12 +148,10 @@ say_suspicious(const struct verification *v, const struct verdict_reason *r, enu
 }
 
 static void
-say_malformed(const struct verification *v, const struct verdict_reason *r, enum lang lang, struct sy_buf *b)
+say_malformed(const struct verification *v, enum lang lang, struct sy_buf *b)
 {
 	sy_buf_add_str(b, pick(lang, "这不是本系统的码，或码已残缺。", "This is not one of our codes, or it is damaged."));
-	if (strcmp(r->detail, "host-unknown") == 0)
-		sy_buf_add_str(b, pick(lang, "网址的主机不在信任名单里。", " Its host is not on the trust list."));
-	else if (v->fault.err == SY_ERR_CHECK_DIGIT)
+	if (v->fault.err == SY_ERR_CHECK_DIGIT)
 		sy_buf_add_str(b, pick(lang, "商品条码的校验位不对。", " The check digit of its GTIN does not fit."));
 }
 
@@ -197,7 +195,9 @@ words_reason(const struct verification *v, size_t i, enum lang lang, struct sy_b
 		sy_buf_add_str(b, pick(lang, "码上的内容与签名不符。", "What the code says does not fit its signature."));
 		break;
 	case VERDICT_UNKNOWN_KEY:
-		sy_buf_add_str(b, strcmp(r->detail, "key-compromised") == 0
+		sy_buf_add_str(b, strcmp(r->detail, "host-not-listed") == 0 ? pick(lang, "网址的主机不在信任名单里。", "The host of this address is not on the trust list.")
+			: strcmp(r->detail, "not-https") == 0 ? pick(lang, "这个网址没有用 https。", "This address does not use https.")
+			: strcmp(r->detail, "key-compromised") == 0
 			? pick(lang, "这把密钥已报失窃，此码在失窃之后才出现。", "This key was reported stolen, and the code appeared only afterwards.")
 			: pick(lang, "用来签名的密钥不在信任名单里。", "The key that signed it is not on the trust list."));
 		break;
@@ -209,7 +209,7 @@ words_reason(const struct verification *v, size_t i, enum lang lang, struct sy_b
 		sy_buf_add_str(b, pick(lang, "这是更新版本的码。", "This code is of a newer version."));
 		break;
 	default:
-		say_malformed(v, r, lang, b);
+		say_malformed(v, lang, b);
 		break;
 	}
 }
