@@ -54,7 +54,7 @@ test_base(void **state)
 {
 	(void)state;
 	int64_t base = 0;
-	struct sy_quantity a = q(12, "TNE"), none = q(1, "XXX"), big = q(SY_JSON_INT_MAX, "TNE"), litre = q(3, "LTR");
+	struct sy_quantity a = q(12, "TNE"), none = q(1, "ZZZ"), big = q(SY_JSON_INT_MAX, "TNE"), litre = q(3, "LTR");
 	assert_int_equal(sy_quantity_to_base(&a, &base), SY_OK);
 	assert_int_equal(base, 12000000);
 	assert_int_equal(sy_quantity_to_base(&litre, &base), SY_OK);
