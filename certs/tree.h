@@ -26,7 +26,7 @@ enum sy_err sy_tree_root(sy_node_reader *read, void *arg, uint64_t size, struct 
 /* RFC 6962 2.1.1 and 2.1.2. ret has room for 64; *retn is how many. OUT_OF_RANGE. */
 enum sy_err sy_tree_inclusion(sy_node_reader *read, void *arg, uint64_t index, uint64_t size, struct sy_hash *ret, size_t *retn) SY_MUST;
 enum sy_err sy_tree_consistency(sy_node_reader *read, void *arg, uint64_t old_size, uint64_t size, struct sy_hash *ret, size_t *retn) SY_MUST;
-/* OK or BAD_PROOF. */
+/* OK or BAD_PROOF. Every tree extends the empty one: old_size 0 holds with the empty tree's root and no proof. */
 enum sy_err sy_inclusion_verify(const struct sy_hash *leaf, uint64_t index, uint64_t size, const struct sy_hash *proof, size_t n, const struct sy_hash *root) SY_MUST;
 enum sy_err sy_consistency_verify(uint64_t old_size, const struct sy_hash *old_root, uint64_t size, const struct sy_hash *root, const struct sy_hash *proof, size_t n) SY_MUST;
 
