@@ -18,6 +18,6 @@
 
 /* Defines name##p(T **), the cleanup of an owned pointer. */
 #define SY_DEFINE_CLEANUP(T, fn)                                               \
-	static inline void fn##p(T **p) { fn(*p); }
+	static inline void fn##p(T **p) { fn(*p); } /* NOLINT(bugprone-macro-parentheses): T is a type */
 
 #endif

@@ -9,21 +9,40 @@ static const char *const kinds[] = { "sampling", "commissioned", "type", "rapid"
 static const char *const item_verdicts[] = { "pass", "fail", "pending", "reference", NULL };
 static const char *const verdicts[] = { "pass", "fail", "pending", NULL };
 
+/* A copy of the row that judged (schema/judge/item.h), so that a later table changes no old report. */
 static const struct sy_field limit_fields[] = {
+	{ .name = "id", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 40, .zh = "限量编号", .en = "Row of the reference table" },
+	{ .name = "category", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 300, .zh = "食品类别", .en = "Category" },
+	{ .name = "analyte", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 120, .zh = "项目", .en = "Analyte" },
 	{ .name = "operator", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 20, .zh = "比较", .en = "Operator" },
-	{ .name = "value", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 60, .zh = "限量值", .en = "Value" },
-	{ .name = "unit", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 40, .zh = "单位", .en = "Unit" },
-	{ .name = "standard", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 120, .zh = "标准", .en = "Standard" },
+	{ .name = "value", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 120, .zh = "限量值", .en = "Value" },
+	{ .name = "unit", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 60, .zh = "单位", .en = "Unit" },
+	{ .name = "basis", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 20, .zh = "计量基准", .en = "Edible part, dry matter, fat, or limit of quantification" },
+	{ .name = "standard", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 200, .zh = "标准", .en = "Standard" },
 	{ .name = "edition", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 60, .zh = "版本", .en = "Edition" },
-	{ .name = "clause", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 300, .zh = "条款或表", .en = "Clause or table" },
+	{ .name = "clause", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 500, .zh = "条款或表", .en = "Clause or table" },
+	{ .name = "method", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 300, .zh = "检验方法", .en = "Method" },
+	{ .name = "market", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 20, .zh = "市场", .en = "Market" },
+	{ .name = "product_standard", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 200, .zh = "适用的产品标准", .en = "Product standard it is for" },
+	{ .name = "grade", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 60, .zh = "适用的等级", .en = "Grade it is for" },
+	{ .name = "source", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 1000, .zh = "来源", .en = "Source" },
 	{ .name = "verified", .kind = SY_BOOL, .flags = SY_REQUIRED, .zh = "已核对原文", .en = "Read in an official text" },
-	{ .name = "source", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_BLANK, .max = 500, .zh = "来源", .en = "Source" },
 	{ .name = "valid_from", .kind = SY_DATE, .flags = SY_REQUIRED | SY_NULLABLE, .zh = "生效日期", .en = "In force from" },
-	{ .name = "valid_to", .kind = SY_DATE, .flags = SY_NULLABLE, .zh = "失效日期", .en = "In force to" },
-	{ .name = "basis", .kind = SY_TEXT, .flags = SY_BLANK, .max = 20, .zh = "计量基准", .en = "Edible part, dry matter, fat, or limit of quantification" },
+	{ .name = "valid_to", .kind = SY_DATE, .flags = SY_REQUIRED | SY_NULLABLE, .zh = "失效日期", .en = "In force to" },
 };
 
 static const struct sy_shape limit = { "limit", limit_fields, SY_LEN(limit_fields), NULL, "限量", "Limit" };
+
+static const struct sy_field why_fields[] = {
+	{ .name = "code", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 60, .zh = "代码", .en = "Code" },
+	{ .name = "zh", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 400, .zh = "中文", .en = "In Chinese" },
+	{ .name = "en", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 400, .zh = "英文", .en = "In English" },
+};
+
+static const struct sy_shape why = { "why", why_fields, SY_LEN(why_fields), NULL, "判定理由", "Reason" };
+
+/* The part of the food that was tested (GB 2762-2025 3.4). */
+static const char *const parts[] = { "edible", "other", NULL };
 
 static const struct sy_field item_fields[] = {
 	{ .name = "analyte", .kind = SY_TEXT, .flags = SY_REQUIRED, .max = 100, .zh = "检验项目", .en = "Analyte" },
@@ -33,10 +52,12 @@ static const struct sy_field item_fields[] = {
 	{ .name = "loq", .kind = SY_TEXT, .max = 40, .zh = "定量限", .en = "Limit of quantification" },
 	{ .name = "method", .kind = SY_TEXT, .max = 120, .zh = "检验方法", .en = "Method" },
 	{ .name = "reference", .kind = SY_BOOL, .zh = "仅供参考，不参与判定", .en = "For reference, not judged" },
+	{ .name = "part", .kind = SY_ENUM, .values = parts, .zh = "检验部位：可食用部分或其他", .en = "Part tested: edible (if absent) or other" },
+	{ .name = "dry_factor", .kind = SY_TEXT, .max = 24, .zh = "脱水率：1 千克干品折合鲜品千克数", .en = "Kilograms fresh in one dried, plain decimal" },
 	{ .name = "limit", .kind = SY_OBJECT, .flags = SY_REQUIRED | SY_COMPUTED | SY_NULLABLE, .of = &limit, .zh = "所用限量", .en = "Limit used" },
-	{ .name = "reading", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_COMPUTED | SY_BLANK, .max = 511, .zh = "读数", .en = "Value as read: plain decimal or 未检出" },
+	{ .name = "reading", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_COMPUTED | SY_NULLABLE, .max = 511, .zh = "读数", .en = "Value as read: plain decimal or 未检出" },
 	{ .name = "verdict", .kind = SY_ENUM, .flags = SY_REQUIRED | SY_COMPUTED, .values = item_verdicts, .zh = "单项判定", .en = "Verdict" },
-	{ .name = "why", .kind = SY_TEXT, .flags = SY_REQUIRED | SY_COMPUTED | SY_BLANK, .max = 500, .zh = "判定理由", .en = "Reason of the verdict" },
+	{ .name = "why", .kind = SY_OBJECT, .flags = SY_REQUIRED | SY_COMPUTED, .of = &why, .zh = "判定理由", .en = "Reason of the verdict" },
 };
 
 static const struct sy_shape item = { "item", item_fields, SY_LEN(item_fields), NULL, "检验项目", "Item" };

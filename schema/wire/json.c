@@ -51,7 +51,7 @@ err_of(const json_error_t *e)
 
 /* Numbers and depth: what jansson accepts and this system does not. */
 static enum sy_err
-check_value(const json_t *v, int depth, struct sy_fault *reterr)
+check_value(json_t *v, int depth, struct sy_fault *reterr)
 {
 	if (depth > DEPTH_MAX)
 		return sy_fault_at(reterr, SY_ERR_TOO_DEEP, "", 0, 0);
@@ -77,7 +77,7 @@ check_value(const json_t *v, int depth, struct sy_fault *reterr)
 	if (json_is_object(v)) {
 		const char *name;
 		json_t *member;
-		json_object_foreach((json_t *)(uintptr_t)v, name, member)
+		json_object_foreach(v, name, member)
 		{
 			enum sy_err e = check_value(member, depth + 1, reterr);
 			if (e != SY_OK) {

@@ -98,7 +98,7 @@ sy_time_parse(struct sy_span text, int64_t *ret, struct sy_fault *reterr)
 		return sy_fault_at(reterr, SY_ERR_BAD_TIME, "", 14, 2);
 	if (second > 59)
 		return sy_fault_at(reterr, SY_ERR_BAD_TIME, "", 17, 2);
-	*ret = days * DAY + hour * 3600 + minute * 60 + second;
+	*ret = days * DAY + (int64_t)hour * 3600 + (int64_t)minute * 60 + second;
 	return SY_OK;
 }
 

@@ -23,6 +23,8 @@ static const struct record_case cases[] = {
 	{ "{\"items\":[{\"analyte\":\"铅\",\"unit\":\"mg/kg\"}]}", SY_ERR_MISSING, "items.0.value" },
 	{ "{\"items\":[{\"analyte\":\"铅\",\"value\":1,\"unit\":\"mg/kg\"}]}", SY_ERR_WRONG_TYPE, "items.0.value" },
 	{ "{\"items\":[{\"analyte\":\"铅\",\"value\":\"1\",\"unit\":\"\",\"verdict\":\"pass\"}]}", SY_ERR_UNKNOWN_FIELD, "items.0.verdict" },
+	{ "{\"items\":[{\"analyte\":\"铅\",\"value\":\"1\",\"unit\":\"mg/kg\",\"part\":\"shell\"}]}", SY_ERR_UNKNOWN_CODE, "items.0.part" },
+	{ "{\"items\":[{\"analyte\":\"铅\",\"value\":\"1\",\"unit\":\"mg/kg\",\"part\":\"other\",\"dry_factor\":\"8\"}]}", SY_OK, "" },
 	{ "{\"document_sha256\":\"" ID "\"}", SY_ERR_TOO_SHORT, "document_sha256" },
 	{ "{\"nonsense\":1}", SY_ERR_UNKNOWN_FIELD, "nonsense" },
 	{ "{\"salt\":\"" ID "\"}", SY_ERR_UNKNOWN_FIELD, "salt" },
@@ -49,9 +51,9 @@ test_round_trip(void **state)
 {
 	(void)state;
 	record_round_trip(&sy_shape_report, good, "{\"sample\":{\"number\":\"S-1\",\"taken_on\":\"2026-09-20\",\"source\":\"submitted\"},\"verdict\":\"pass\",\"judged_on\":\"2026-09-17\",\"reference_version\":\"1\","
-    "\"items\":[{\"analyte\":\"黄曲霉毒素B₁\",\"value\":\"未检出\",\"unit\":\"μg/kg\",\"lod\":\"0.1\",\"reading\":\"未检出\",\"verdict\":\"pass\",\"why\":\"\","
-    "\"limit\":{\"operator\":\"<=\",\"value\":\"20\",\"unit\":\"μg/kg\",\"standard\":\"GB 2761-2017\",\"edition\":\"2017\",\"clause\":\"\",\"verified\":true,"
-    "\"source\":\"x\",\"valid_from\":\"2017-09-17\"}}]}");
+    "\"items\":[{\"analyte\":\"黄曲霉毒素B₁\",\"value\":\"未检出\",\"unit\":\"μg/kg\",\"lod\":\"0.1\",\"reading\":\"未检出\",\"verdict\":\"pass\",\"part\":\"edible\",\"why\":{\"code\":\"nd\",\"zh\":\"未检出\",\"en\":\"not detected\"},"
+    "\"limit\":{\"id\":\"1\",\"category\":\"花生\",\"analyte\":\"黄曲霉毒素B1\",\"basis\":\"\",\"method\":\"\",\"market\":\"CN\",\"product_standard\":\"\",\"grade\":\"\",\"operator\":\"<=\",\"value\":\"20\",\"unit\":\"μg/kg\",\"standard\":\"GB 2761-2017\",\"edition\":\"2017\",\"clause\":\"\",\"verified\":true,"
+    "\"source\":\"x\",\"valid_from\":\"2017-09-17\",\"valid_to\":null}}]}");
 }
 
 int
