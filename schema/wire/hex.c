@@ -42,14 +42,15 @@ value_of(uint8_t c)
 enum sy_err
 sy_hex_parse(struct sy_span text, uint8_t *ret, size_t len, struct sy_fault *reterr)
 {
-	for (size_t i = 0; i < text.len && i < 2 * len; i++)
-		if (value_of(text.data[i]) < 0)
+	for (size_t i = 0; i < text.len && i / 2 < len; i++) {
+		int v = value_of(text.data[i]);
+		if (v < 0)
 			return sy_fault_at(reterr, SY_ERR_BAD_CHARACTER, "", i, 1);
+		ret[i / 2] = (uint8_t)(i % 2 == 0 ? v * 16 : ret[i / 2] + v);
+	}
 	if (text.len < 2 * len)
 		return sy_fault_at(reterr, SY_ERR_TOO_SHORT, "", text.len, 0);
 	if (text.len > 2 * len)
 		return sy_fault_at(reterr, SY_ERR_TOO_LONG, "", 2 * len, text.len - 2 * len);
-	for (size_t i = 0; i < len; i++)
-		ret[i] = (uint8_t)(value_of(text.data[2 * i]) << 4 | value_of(text.data[2 * i + 1]));
 	return SY_OK;
 }
