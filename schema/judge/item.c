@@ -142,9 +142,11 @@ sy_item_judge(struct sy_item *it, const struct sy_query *product, bool species_m
 	size_t rank = 0;
 	enum sy_selected s = SY_SELECTED_NONE;
 	rule(it, SY_VERDICT_PENDING, SY_WHY_UNKNOWN_ANALYTE);
-	if (it->analyte != NULL && product->categories == 0)
+	if (it->analyte != NULL && product->disagree) {
+		it->ruling.why = SY_WHY_CATEGORIES;
+	} else if (it->analyte != NULL && product->categories == 0) {
 		it->ruling.why = SY_WHY_NO_CATEGORY;
-	else if (it->analyte != NULL) {
+	} else if (it->analyte != NULL) {
 		s = choose(it, product, rows, count, &it->limit, &rank, &it->measure.total);
 		it->ruling.why = no_limit(s);
 	}

@@ -44,10 +44,10 @@ read_product(const struct sy_json *product, int32_t day, struct sy_query *ret)
 	ret->market = sy_json_get_str(product, "market");
 	ret->standard = sy_json_get_str(product, "declared_standard");
 	ret->grade = sy_json_get_str(product, "declared_grade");
-	for (size_t i = 0; i < sy_json_len(cats) && ret->categories < SY_SELECT_CATEGORIES_MAX; i++) {
+	for (size_t i = 0; i < sy_json_len(cats) && !ret->disagree; i++) {
 		const char *c = sy_json_str(sy_json_at(cats, i));
-		if (c != NULL)
-			ret->category[ret->categories++] = c;
+		if (c != NULL && c[0] != '\0')
+			sy_select_category(ret, c);
 	}
 }
 

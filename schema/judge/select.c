@@ -112,3 +112,23 @@ sy_select_limit(const struct sy_limit *rows, size_t count, const struct sy_query
 	}
 	return all.off_day ? SY_SELECTED_NONE_ON_DAY : SY_SELECTED_NONE;
 }
+
+void
+sy_select_category(struct sy_query *q, const char *name)
+{
+	const char *step = name;
+	if (q->categories > 0) {
+		const struct sy_category *c = sy_reference_category(q->category[q->categories - 1]);
+		/* Up from the last one until this one is met. */
+		for (step = c == NULL ? "" : c->broader; step[0] != '\0' && strcmp(step, name) != 0; step = c == NULL ? "" : c->broader) {
+			if (q->categories == SY_SELECT_CATEGORIES_MAX)
+				break;
+			q->category[q->categories++] = step;
+			c = sy_reference_category(step);
+		}
+	}
+	if (step[0] == '\0' || q->categories == SY_SELECT_CATEGORIES_MAX)
+		q->disagree = true;
+	else
+		q->category[q->categories++] = name;
+}

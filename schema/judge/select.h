@@ -6,11 +6,12 @@
 
 #include "schema/reference/reference.h"
 
-#define SY_SELECT_CATEGORIES_MAX 8
+#define SY_SELECT_CATEGORIES_MAX 12
 
 struct sy_query {
 	const char *category[SY_SELECT_CATEGORIES_MAX]; /* most specific first */
 	size_t categories;
+	bool disagree; /* the product's categories are no line from narrow to broad */
 	const char *analyte; /* canonical */
 	const char *market;
 	const char *standard; /* declared; NULL if none */
@@ -28,6 +29,10 @@ enum sy_selected {
 	SY_SELECTED_UNVERIFIED_FIRST, /* a more specific row is unverified: the broader may not judge */
 };
 
+/* Adds the product's next category, and before it those of the table that lie between
+ * (who lists 菠菜 and 新鲜蔬菜 means 叶菜蔬菜 too). A category that is not broader than
+ * the one before it would bring another food's limits: sets disagree. */
+void sy_select_category(struct sy_query *q, const char *name);
 /* *retrank: index of the category it was found under. Rows are given so that tests can bring their own. */
 enum sy_selected sy_select_limit(const struct sy_limit *rows, size_t count, const struct sy_query *q, const struct sy_limit **ret,
     size_t *retrank);

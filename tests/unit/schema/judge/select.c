@@ -104,6 +104,29 @@ declared_standard_and_grade(void **state)
 	assert_int_equal(sel("油", NULL, "GB 1", NULL, "CN", 100, "special"), SY_SELECTED_ONE);
 }
 
+static void
+a_line_from_narrow_to_broad(void **state)
+{
+	(void)state;
+	struct sy_query q = { .day = 0 };
+	sy_select_category(&q, "菠菜");
+	sy_select_category(&q, "新鲜蔬菜");
+	assert_false(q.disagree);
+	assert_int_equal(q.categories, 3);
+	assert_string_equal(q.category[1], "叶菜蔬菜");
+	sy_select_category(&q, "香菇");
+	assert_true(q.disagree);
+	struct sy_query twice = { .day = 0 };
+	sy_select_category(&twice, "香菇");
+	sy_select_category(&twice, "香菇");
+	assert_true(twice.disagree);
+	struct sy_query alone = { .day = 0 };
+	sy_select_category(&alone, "不在表里");
+	assert_false(alone.disagree);
+	sy_select_category(&alone, "香菇");
+	assert_true(alone.disagree);
+}
+
 int
 main(void)
 {
@@ -112,6 +135,7 @@ main(void)
 		cmocka_unit_test(market_and_day),
 		cmocka_unit_test(unverified_rows),
 		cmocka_unit_test(declared_standard_and_grade),
+		cmocka_unit_test(a_line_from_narrow_to_broad),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
