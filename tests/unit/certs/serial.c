@@ -141,11 +141,32 @@ commitment(void **state)
 	assert_memory_equal(got, want, 32);
 }
 
+/* R: another implementation, tests/interop/serial_peer.mjs */
+static void
+peer_serials(void **state)
+{
+	(void)state;
+	char *text = vectors_read("serial/serials.txt", NULL), *at = text, *w[WORDS_MAX];
+	size_t n, count = 0;
+	while (vectors_line(&at, w, &n)) {
+		assert_int_equal(n, 4);
+		AUTO_SERIAL *s = NULL;
+		char got[11];
+		assert_int_equal(sy_serial_new(vectors_hex(w[0]).data, sy_span_str(w[1]), &s), SY_OK);
+		assert_int_equal(sy_serial_print(s, (uint32_t)strtoul(w[2], NULL, 10), got), SY_OK);
+		assert_string_equal(got, w[3]);
+		count++;
+	}
+	assert_int_equal(count, 500);
+	free(text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_with_general),
+		cmocka_unit_test(peer_serials),
 		cmocka_unit_test(edges),
 		cmocka_unit_test(strangers),
 		cmocka_unit_test(malformed),
