@@ -5,7 +5,6 @@
 #include "server/app.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Spaces dropped, letters raised, as people type what they read. */
@@ -30,8 +29,10 @@ item_path(const char *item, const char *lot, const char *serial, char ret[SY_LIN
 	char gtin[15];
 	size_t n = strlen(item), digits = strspn(item, "0123456789");
 	bool numeric = n == digits && (n == 8 || n == 12 || n == 13 || n == 14);
-	if (numeric)
-		(void)snprintf(gtin, sizeof gtin, "%.*s%.14s", (int)(14 - n), "000000", item);
+	if (numeric) {
+		memset(gtin, '0', sizeof gtin - 1);
+		memcpy(gtin + 14 - n, item, n + 1);
+	}
 	bool is_gtin = numeric && sy_link_path(false, gtin, "", "", ret) == SY_OK;
 	form->item_bad = !is_gtin && (n == 0 || numeric || sy_link_path(true, item, "", "", ret) != SY_OK);
 	if (form->item_bad)

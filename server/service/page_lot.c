@@ -2,7 +2,7 @@
  * and what vouches for it. Nothing empty is shown. */
 #include "server/service/page.h"
 
-#include "schema/wire/time.h"
+#include "schema/reference/reference.h"
 
 #include <string.h>
 
@@ -91,14 +91,15 @@ where(const struct view *v, enum lang lang, struct sy_buf *b)
 	if (sy_json_kind(o) != SY_JSON_OBJECT)
 		return;
 	const char *code = str(o, "county"), *name = county_name(county_code(code), lang);
-	const char *town = str(o, "township_name")[0] != '\0' ? str(o, "township_name") : "";
+	const struct sy_township *town = sy_reference_township(str(o, "township"));
 	page_open(b, word(lang, W_ORIGIN));
 	sy_buf_add_str(b, "<p class=\"big\">");
 	if (name == NULL)
 		page_esc(b, code);
 	else
 		sy_buf_printf(b, lang == LANG_ZH ? "河南省驻马店市%s" : "%s, Zhumadian, Henan", name);
-	page_esc(b, town);
+	if (town != NULL)
+		sy_buf_printf(b, "%s%s", lang == LANG_ZH ? "" : " · ", town->name);
 	sy_buf_add_str(b, "</p>");
 	page_map(b, county_code(code), lang);
 	sy_buf_add_str(b, "<dl>");

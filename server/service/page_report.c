@@ -123,6 +123,9 @@ one_item(const struct sy_json *item, enum lang lang, struct sy_buf *b)
 	bool verified = has && sy_json_bool(sy_json_get(limit, "verified"));
 	const char *verdict = str(item, "verdict");
 	sy_buf_add_str(b, "<div class=\"item\"><div class=\"row\"><h3>");
+	const struct sy_analyte *known = lang == LANG_EN ? sy_reference_analyte(str(item, "analyte")) : NULL;
+	if (known != NULL && known->analyte_en[0] != '\0')
+		sy_buf_printf(b, "%s ", known->analyte_en);
 	page_esc(b, str(item, "analyte"));
 	sy_buf_add_str(b, "</h3><span>");
 	value(item, lang, b);
