@@ -26,7 +26,11 @@ decimal(struct sy_span s)
 	if (sy_decimal_mul_ratio(v, 1000, 1, &product) == SY_OK &&
 	    (sy_decimal_mul_ratio(product, 1, 1000, &again) != SY_OK || sy_decimal_cmp(v, again) != 0))
 		abort();
-	(void)sy_decimal_mul(v, v, &product);
+	/* By one is itself; the square, where it fits, is not below a whole number. */
+	if (sy_decimal_mul(v, (struct sy_decimal){ .digits = 1 }, &product) != SY_OK || sy_decimal_cmp(v, product) != 0)
+		abort();
+	if (v.scale == 0 && sy_decimal_mul(v, v, &product) == SY_OK && sy_decimal_cmp(product, v) < 0)
+		abort();
 }
 
 static void
@@ -61,7 +65,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct sy_unit *u;
 	decimal(sy_span(text, size));
 	reading(text);
-	(void)sy_unit_find(text, &u, NULL);
+	if (sy_unit_find(text, &u, NULL) == SY_OK && u->numerator == 0)
+		abort();
 	(void)sy_reference_analyte(text);
 	free(text);
 	return 0;
