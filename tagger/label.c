@@ -36,7 +36,7 @@ sy_label_serial_text(const char *serial, char ret[20])
 static double
 serial_height(const struct frame *f)
 {
-	return fmax(f->text_min * 1.3, 3.2 * f->mm);
+	return fmax(fmax(f->text_min * 1.3, 3.2 * f->mm), 0.075 * f->size->height * f->mm);
 }
 
 /* The module in dots for the height that is left for the symbol; below the least: 0. */
@@ -215,13 +215,26 @@ symbol_fits(const struct frame *f)
 	return choose_module(f, f->size->height * f->mm - head - serial_height(f) - EDGE_MM * f->mm / 2, 0.5) != 0;
 }
 
+/* A last line of one character looks like a mistake: a little smaller often saves the line. */
+static void
+save_lines(const struct frame *f, double body, double lead, struct sy_layout *ret)
+{
+	struct sy_layout other;
+	for (double b = body * 0.98; b >= fmax(body * 0.84, f->text_min); b *= 0.98)
+		if (attempt(f, b, lead, &other) && other.ntexts < ret->ntexts)
+			*ret = other;
+}
+
 static bool
 compose(const struct frame *f, struct sy_layout *ret)
 {
 	double most = fmin(f->size->height * f->mm / 10, 5.0 * f->mm);
-	for (double body = fmax(most, f->text_min); body >= f->text_min; body *= 0.96)
-		if (attempt(f, body, 1.3, ret))
-			return true;
+	for (double body = fmax(most, f->text_min); body >= f->text_min; body *= 0.96) {
+		if (!attempt(f, body, 1.3, ret))
+			continue;
+		save_lines(f, body, 1.3, ret);
+		return true;
+	}
 	return attempt(f, f->text_min, 1.3, ret) || attempt(f, f->text_min, 1.12, ret);
 }
 

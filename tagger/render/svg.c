@@ -57,7 +57,8 @@ add_path(struct sy_buf *b, const cairo_path_t *path)
 static enum sy_err
 add_words(struct sy_buf *b, struct sy_text *text, const struct sy_layout *l)
 {
-	SY_CLEANUP(surface_freep) cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+	/* Without bounds: cairo leaves out glyphs that lie outside of a surface, in paths too. */
+	SY_CLEANUP(surface_freep) cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, NULL);
 	SY_CLEANUP(context_freep) cairo_t *cr = cairo_create(surface);
 	/* Black first, then what is white on it. */
 	for (unsigned white = 0; white < 2; white++) {
