@@ -180,7 +180,7 @@ sy_entry_seal_verify(const struct sy_entry *e, size_t i, const struct sy_cert *c
 		return SY_ERR_BAD_SIGNATURE;
 	SY_TRY(check_kid(&s->head, key));
 	SY_CLEANUP(sy_buf_done) struct sy_buf input;
-	sy_buf_init(&input, 2 * SY_ENTRY_MAX);
+	sy_buf_init(&input, (size_t)2 * SY_ENTRY_MAX);
 	sy_seal_input(s->protected_json, sy_buf_span(&e->statement), &input);
 	SY_TRY(sy_buf_err(&input));
 	SY_AUTO_SEAL *seal = NULL;

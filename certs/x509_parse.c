@@ -239,7 +239,7 @@ enum sy_err
 sy_cert_parse_pem(struct sy_span pem, struct sy_cert **ret)
 {
 	*ret = NULL;
-	if (pem.len > 4 * CERT_MAX)
+	if (pem.len > (size_t)4 * CERT_MAX)
 		return SY_ERR_TOO_LONG;
 	SY_CLEANUP(BIO_free_allp) BIO *bio = BIO_new_mem_buf(pem.data, (int)pem.len);
 	SY_CLEANUP(openssl_freep) unsigned char *der = NULL;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define TILE_WIDTH 256
-#define BUNDLE_MAX (TILE_WIDTH * (2 + 65535))
+#define BUNDLE_MAX ((size_t)256 * (2 + 65535))
 #define LEVELS 8
 
 struct fsck {

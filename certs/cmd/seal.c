@@ -84,7 +84,7 @@ sign(const struct sy_key *key, const struct job *j, struct sy_buf *ret)
 {
 	SY_CLEANUP(sy_buf_done) struct sy_buf head = { 0 }, input = { 0 };
 	sy_buf_init(&head, 1024);
-	sy_buf_init(&input, 2 * STATEMENT_MAX);
+	sy_buf_init(&input, (size_t)2 * STATEMENT_MAX);
 	sy_seal_head_print(&j->head, &head);
 	SY_TRY(sy_buf_err(&head));
 	sy_seal_input(sy_buf_span(&head), sy_buf_span(&j->statement), &input);
