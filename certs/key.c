@@ -18,19 +18,19 @@
 #define POINT_MAX 65
 #define SPKI_MAX (PREFIX_MAX + POINT_MAX)
 
-struct sy_key {
-	EVP_PKEY *pkey;
-	enum sy_alg alg;
-	bool has_private;
-	uint8_t spki[SPKI_MAX];
-};
-
 struct form {
 	enum sy_alg alg;
 	const char *name; /* ours */
 	const char *group; /* OpenSSL's */
 	size_t prefix_len, point_len;
 	uint8_t prefix[PREFIX_MAX];
+};
+
+struct sy_key {
+	EVP_PKEY *pkey;
+	const struct form *form;
+	bool has_private;
+	uint8_t spki[SPKI_MAX];
 };
 
 static const struct form forms[] = {
@@ -128,7 +128,7 @@ sy_key_from_pkey(EVP_PKEY *pkey, bool has_private, struct sy_key **ret)
 		return SY_ERR_CRYPTO;
 	}
 	k->pkey = pkey;
-	k->alg = f->alg;
+	k->form = f;
 	k->has_private = has_private;
 	memcpy(k->spki, f->prefix, f->prefix_len);
 	memcpy(k->spki + f->prefix_len, point, f->point_len);
@@ -168,7 +168,7 @@ sy_key_free(struct sy_key *k)
 enum sy_alg
 sy_key_alg(const struct sy_key *k)
 {
-	return k->alg;
+	return k->form->alg;
 }
 
 bool
@@ -186,8 +186,7 @@ sy_key_pkey(const struct sy_key *k)
 static struct sy_span
 spki_of(const struct sy_key *k)
 {
-	const struct form *f = form_of(k->alg);
-	return sy_span(k->spki, f->prefix_len + f->point_len);
+	return sy_span(k->spki, k->form->prefix_len + k->form->point_len);
 }
 
 bool
@@ -264,9 +263,9 @@ sy_key_kid(const struct sy_key *k, char ret[17])
 enum sy_err
 sy_key_raw_ed25519(const struct sy_key *k, uint8_t ret[32])
 {
-	if (k->alg != SY_ALG_ED25519)
+	if (k->form->alg != SY_ALG_ED25519)
 		return SY_ERR_BAD_KEY;
-	memcpy(ret, k->spki + form_of(k->alg)->prefix_len, 32);
+	memcpy(ret, k->spki + k->form->prefix_len, 32);
 	return SY_OK;
 }
 

@@ -47,7 +47,7 @@ trivial_verify(uint64_t old_size, const struct sy_hash *old_root, const struct s
 		return SY_ERR_BAD_PROOF;
 	if (old_size != 0)
 		return same(old_root, root) ? SY_OK : SY_ERR_BAD_PROOF;
-	struct sy_hash empty;
+	struct sy_hash empty = { 0 };
 	SY_TRY(sy_sha256(sy_span(NULL, 0), empty.b));
 	return same(old_root, &empty) ? SY_OK : SY_ERR_BAD_PROOF;
 }
