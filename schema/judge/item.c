@@ -184,16 +184,11 @@ sy_item_limit_json(const struct sy_limit *l, struct sy_json **ret)
 		*ret = sy_json_null();
 		return *ret == NULL ? SY_ERR_NO_MEMORY : SY_OK;
 	}
-	SY_TRY(sy_json_pack(ret, "{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o,s:o}", "operator", sy_reference_op_print(l->op), "value", l->value, "unit",
-	    l->unit, "basis", l->basis, "standard", l->standard, "edition", l->edition, "clause", l->clause, "source", l->source, "verified",
-	    sy_json_from_bool(l->verified), "valid_from", date_json(l->valid_from)));
-	/* Still in force: no last day to write. */
-	enum sy_err e = l->valid_to == SY_DAY_NONE ? SY_OK : sy_json_set(*ret, "valid_to", date_json(l->valid_to));
-	if (e != SY_OK) {
-		sy_json_free(*ret);
-		*ret = NULL;
-	}
-	return e;
+	return sy_json_pack(ret, "{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:o,s:o,s:o}", "id", l->id, "category",
+	    l->category, "analyte", l->analyte, "operator", sy_reference_op_print(l->op), "value", l->value, "unit", l->unit, "basis",
+	    l->basis, "standard", l->standard, "edition", l->edition, "clause", l->clause, "method", l->method, "market", l->market,
+	    "product_standard", l->product_standard, "grade", l->grade, "source", l->source, "verified", sy_json_from_bool(l->verified),
+	    "valid_from", date_json(l->valid_from), "valid_to", date_json(l->valid_to));
 }
 
 static bool
@@ -206,11 +201,10 @@ text_of(const struct sy_json *v, const char *name, const char **ret)
 enum sy_err
 sy_item_limit_parse(const struct sy_json *v, struct sy_limit *ret)
 {
-	*ret = (struct sy_limit){ .id = "", .valid_from = SY_DAY_NONE, .valid_to = SY_DAY_NONE };
-	bool ok = text_of(v, "value", &ret->value) && text_of(v, "unit", &ret->unit) && text_of(v, "standard", &ret->standard) &&
-	    sy_reference_op_parse(sy_json_get_str(v, "operator"), &ret->op);
-	if (!text_of(v, "basis", &ret->basis))
-		ret->basis = "";
+	*ret = (struct sy_limit){ .id = "", .analyte_en = "", .cas = "", .valid_from = SY_DAY_NONE, .valid_to = SY_DAY_NONE };
+	bool ok = text_of(v, "category", &ret->category) && text_of(v, "analyte", &ret->analyte) && text_of(v, "value", &ret->value) &&
+	    text_of(v, "unit", &ret->unit) && text_of(v, "basis", &ret->basis) && text_of(v, "standard", &ret->standard) &&
+	    text_of(v, "market", &ret->market) && sy_reference_op_parse(sy_json_get_str(v, "operator"), &ret->op);
 	if (!ok)
 		return SY_ERR_MALFORMED;
 	ret->verified = sy_json_bool(sy_json_get(v, "verified"));

@@ -23,7 +23,7 @@ bool sy_item_dried(const struct sy_query *q, size_t rank);
 /* species_measured: the report also has the species of this total. */
 enum sy_err sy_item_judge(struct sy_item *it, const struct sy_query *product, bool species_measured, const struct sy_limit *rows,
     size_t count) SY_MUST;
-/* {"operator","value",...}, the copy kept in the record; NULL is JSON null. */
+/* {"id","category","analyte","operator","value",...}, the copy kept in the record; NULL is JSON null. */
 enum sy_err sy_item_limit_json(const struct sy_limit *l, struct sy_json **ret) SY_MUST;
 /* Borrows from the JSON. MALFORMED. */
 enum sy_err sy_item_limit_parse(const struct sy_json *v, struct sy_limit *ret) SY_MUST;

@@ -123,7 +123,7 @@ item_json(const struct sy_json *given, const struct sy_item *it, struct sy_json 
 	sy_reading_print(&it->measure.reading, reading);
 	SY_TRY(sy_item_limit_json(it->limit, &limit));
 	SY_TRY(sy_json_set(out, "limit", limit));
-	SY_TRY(sy_json_set(out, "reading", sy_json_from_str(reading)));
+	SY_TRY(sy_json_set(out, "reading", reading[0] == '\0' ? sy_json_null() : sy_json_from_str(reading)));
 	SY_TRY(sy_json_set(out, "verdict", sy_json_from_str(sy_verdict_print(it->ruling.verdict))));
 	SY_TRY(why_json(&it->ruling, &why));
 	SY_TRY(sy_json_set(out, "why", why));
@@ -170,7 +170,7 @@ same_text(const struct sy_json *a, const struct sy_json *b, const char *name)
 
 /* The stored verdict follows from the stored limit, whatever table it came from. */
 static bool
-stored_follows(const struct sy_json *stored, const struct sy_item *own, int32_t day)
+stored_follows(const struct sy_json *stored, const struct sy_item *own, const struct sy_query *product)
 {
 	const char *verdict = sy_json_get_str(stored, "verdict");
 	bool decided = verdict != NULL && (strcmp(verdict, "pass") == 0 || strcmp(verdict, "fail") == 0);
@@ -179,9 +179,17 @@ stored_follows(const struct sy_json *stored, const struct sy_item *own, int32_t 
 		return verdict != NULL;
 	if (own->analyte == NULL || own->reference || sy_item_limit_parse(sy_json_get(stored, "limit"), &l) != SY_OK)
 		return false;
-	bool applies = l.verified && sy_reference_in_force(&l, day);
+	const char *species = sy_item_species(own->analyte);
+	struct sy_measure m = own->measure;
+	m.total = strcmp(l.analyte, own->analyte) != 0;
+	size_t rank = 0;
+	while (rank < product->categories && strcmp(product->category[rank], l.category) != 0)
+		rank++;
+	bool applies = l.verified && sy_reference_in_force(&l, product->day) && rank < product->categories && product->market != NULL &&
+	    strcmp(product->market, l.market) == 0 && (!m.total || (species != NULL && strcmp(l.analyte, species) == 0));
+	m.dried = sy_item_dried(product, rank);
 	struct sy_ruling r;
-	return applies && sy_rule_apply(&l, &own->measure, &r) == SY_OK && strcmp(sy_verdict_print(r.verdict), verdict) == 0;
+	return applies && sy_rule_apply(&l, &m, &r) == SY_OK && strcmp(sy_verdict_print(r.verdict), verdict) == 0;
 }
 
 static enum sy_err
@@ -207,7 +215,7 @@ sy_judge_agrees(const struct sy_json *report, const struct sy_json *product, int
 		SY_AUTO_JSON *own = own_raw;
 		if (!same_text(stored, own, "verdict"))
 			return differs(reterr, i, "verdict");
-		if (!stored_follows(stored, &w.item[i], produced_day))
+		if (!stored_follows(stored, &w.item[i], &w.product))
 			return differs(reterr, i, "limit");
 		if (!sy_json_eq(sy_json_get(stored, "reading"), sy_json_get(own, "reading")))
 			return differs(reterr, i, "reading");
