@@ -3,6 +3,7 @@
 
 #include "schema/wire/time.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *
@@ -30,14 +31,37 @@ product_name(const struct view *v, enum lang lang)
 	return name != NULL ? name : sy_json_get_str(v->product.body, "name");
 }
 
+/* A date is not broken at its hyphens. */
+static void
+whole_dates(struct sy_buf *b, char *text)
+{
+	char *from = text;
+	for (char *p = text; *p != '\0'; p++) {
+		if (strspn(p, "0123456789") != 4 || p[4] != '-' || strspn(p + 5, "0123456789") != 2 || p[7] != '-' || strspn(p + 8, "0123456789") != 2)
+			continue;
+		char after = p[10], here = *p;
+		*p = '\0';
+		page_esc(b, from);
+		*p = here;
+		p[10] = '\0';
+		sy_buf_printf(b, "<span class=\"n\">%s</span>", p);
+		p[10] = after;
+		from = p + 10;
+		p += 9;
+	}
+	page_esc(b, from);
+}
+
 static void
 say(const struct verification *v, size_t i, enum lang lang, struct sy_buf *b)
 {
 	struct sy_buf text;
 	sy_buf_init(&text, 8192);
 	words_reason(v, i, lang, &text);
-	page_esc(b, sy_buf_cstr(&text));
-	sy_buf_done(&text);
+	char *own = sy_buf_take(&text, NULL);
+	if (own != NULL)
+		whole_dates(b, own);
+	free(own);
 }
 
 static void

@@ -61,7 +61,7 @@ one_recall(const struct page_recall *r, enum lang lang, struct sy_buf *b)
 	page_row(b, word(lang, W_REASON), r->reason);
 	page_row(b, word(lang, W_WHAT_TO_DO), r->action);
 	page_row(b, word(lang, W_AUTHORITY), r->authority);
-	page_row(b, word(lang, W_BODY), r->issuer);
+	page_row(b, word(lang, W_RECALLED_BY), r->issuer);
 	sy_buf_printf(b, "</dl><p class=\"links\"><a href=\"/records/%s\">%s</a>", r->sha256, word(lang, W_RECORD));
 	if (r->path != NULL) {
 		sy_buf_add_str(b, " <a href=\"/v");

@@ -30,7 +30,7 @@ what(const struct view *v, enum lang lang, struct sy_buf *b)
 {
 	const struct sy_json *p = v->product.body, *l = v->has_lot ? v->lot.body : NULL;
 	const char *name_en = str(p, "name_en");
-	page_open(b, word(lang, v->has_lot ? W_COMPARE : W_FACTS));
+	page_open(b, word(lang, v->by_text ? W_FACTS : W_COMPARE));
 	sy_buf_add_str(b, "<p class=\"big\">");
 	page_esc(b, lang == LANG_EN && name_en[0] != '\0' ? name_en : str(p, "name"));
 	sy_buf_add_str(b, "</p>");
@@ -40,7 +40,7 @@ what(const struct view *v, enum lang lang, struct sy_buf *b)
 		page_esc(b, str(p, "name"));
 		sy_buf_add_str(b, "</p>");
 	}
-	if (v->has_lot)
+	if (!v->by_text)
 		sy_buf_printf(b, "<p class=\"hint\">%s</p>", word(lang, W_COMPARE_HINT));
 	sy_buf_add_str(b, "<dl class=\"key\">");
 	if (sy_json_kind(sy_json_get(p, "net_content")) == SY_JSON_OBJECT)

@@ -163,7 +163,7 @@ one_report(const struct view *v, const struct view_doc *d, enum lang lang, struc
 	bool withdrawn = page_is_open(v, d, VIEW_VOID);
 	bool pass = strcmp(str(d->body, "verdict"), "pass") == 0;
 	page_open(b, word(lang, W_TESTED));
-	sy_buf_add_str(b, "<p class=\"big\">");
+	sy_buf_add_str(b, "<p class=\"big who\">");
 	page_esc(b, view_party_name(d->issuer, lang == LANG_EN));
 	sy_buf_printf(b, "</p><p><span class=\"%s\">%s</span> <span class=\"hint\">%s</span></p><dl>", pass && !withdrawn ? "pass" : "off",
 	    word(lang, withdrawn ? W_WITHDRAWN : pass ? W_PASS : W_FAIL), kind_word(str(d->body, "kind"), lang));

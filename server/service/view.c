@@ -332,13 +332,18 @@ view_of_text(struct db *db, bool own, const char *item, const char *lot, struct 
 	uint8_t leaf[32], id[16];
 	if (lot[0] != '\0') {
 		enum sy_err err = store_view_release_of(db, own, item, lot, &row);
+		if (err == SY_OK) {
+			SY_TRY(assemble(db, &row, ret));
+			(*ret)->by_text = true;
+		}
 		if (err != SY_ERR_NOT_FOUND)
-			return err == SY_OK ? assemble(db, &row, ret) : err;
+			return err;
 	}
 	SY_CLEANUP(view_freep) struct view *v = NULL;
 	SY_TRY(store_view_product(db, own, item, leaf));
 	SY_TRY(view_new(db, &v));
 	SY_TRY(fill_doc(db, v, leaf, &v->product));
+	v->by_text = true;
 	v->own = own;
 	memcpy(v->item, item, strnlen(item, sizeof v->item - 1));
 	enum sy_err err = lot[0] == '\0' ? SY_ERR_NOT_FOUND : store_view_lot(db, own, item, lot, leaf, id);

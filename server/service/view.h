@@ -63,6 +63,7 @@ struct view {
 	int64_t log_size;
 	/* What people read. */
 	bool has_lot;
+	bool by_text; /* found by what stands on a pack, not named by a token */
 	struct view_doc release, product, lot;
 	size_t nreports, ncerts, nranges, nrestrictions, nparties;
 	struct view_doc *report, *cert;

@@ -186,7 +186,7 @@ words_reason(const struct verification *v, size_t i, enum lang lang, struct sy_b
 		break;
 	case VERDICT_EXPIRED:
 		sy_date_print((int32_t)v->token.best_before, date);
-		sy_buf_printf(b, lang == LANG_ZH ? "保质期至%s。" : "Best before %s.", date);
+		sy_buf_printf(b, lang == LANG_ZH ? i == 0 ? "保质期至%s。" : "已过保质期（%s）。" : i == 0 ? "Best before %s." : "Past its date (%s).", date);
 		break;
 	case VERDICT_NOT_ISSUED:
 		say_not_issued(r, lang, b);
@@ -238,5 +238,10 @@ words_action(const struct verification *v, enum lang lang, struct sy_buf *b)
 	enum verdict_face f = verdict_face(v);
 	const struct verdict_reason *r = &v->verdict.reason[0];
 	const char *action = r->by == NULL ? NULL : sy_json_get_str(r->by->doc.body, "action");
-	sy_buf_add_str(b, action != NULL && action[0] != '\0' ? action : words[f][lang]);
+	/* The issuer's own words are in Chinese: in English they follow ours. */
+	bool own = action != NULL && action[0] != '\0';
+	if (!own || lang == LANG_EN)
+		sy_buf_add_str(b, words[f][lang]);
+	if (own)
+		sy_buf_printf(b, lang == LANG_EN ? " (%s)" : "%s", action);
 }
