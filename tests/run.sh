@@ -62,9 +62,9 @@ cmake --preset asan >"$logs/configure.log" 2>&1 || { tail -n 40 "$logs/configure
 cmake --build --preset asan >"$logs/build.log" 2>&1 || { tail -n 60 "$logs/build.log"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 echo "== unit"
-find "$SUYUAN_BUILD/tests" -maxdepth 1 -type f -name 'unit-*' -perm -u+x | sort >"$work/units"
+find "$SUYUAN_BUILD/tests" -maxdepth 2 -type f \( -name 'unit-*' -o -name 'oom-*' \) -perm -u+x | sort >"$work/units"
 while read -r program; do
-	name=unit/$(basename "$program" | sed 's/^unit-//')
+	name=$(basename "$program" | sed 's/-/\//')
 	if matches "$name"; then run_one "$name" 300 "$program"; fi
 done <"$work/units"
 
