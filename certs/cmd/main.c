@@ -51,6 +51,8 @@ static const struct cmd_option issue[] = {
 static const struct cmd_option show[] = { JSON, END };
 static const struct cmd_option seal[] = {
 	{ "statement", "FILE", "待签陈述（规范 JSON），- 为标准输入", "the frozen statement (canonical JSON), - for standard input" },
+	{ "public", "FILE", "公开正文：核对摘要并显示", "the public body: its digest is checked, and it is shown" },
+	{ "private", "FILE", "非公开正文，同上", "the private body, likewise" },
 	{ "key", "FILE", "本人私钥", "your private key" },
 	{ "cert", "FILE", "本人证书", "your certificate" },
 	{ "role", "ROLE", "以何角色签", "the role you sign in" },

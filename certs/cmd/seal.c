@@ -2,18 +2,21 @@
  * and asked about, before the key is opened. */
 #include "certs/cmd/cmd.h"
 
-#include "certs/line.h"
+#include "certs/digest.h"
 #include "schema/wire/b64.h"
 #include "schema/wire/canon.h"
+#include "schema/wire/hex.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define STATEMENT_MAX 65535
+#define BODY_MAX (1u << 20)
 
 struct job {
 	struct sy_buf statement;
 	struct sy_json *json;
+	struct sy_json *body[2]; /* public, private, as far as given */
 	struct sy_cert *cert;
 	struct sy_seal_head head;
 	struct sy_fault fault;
@@ -24,22 +27,54 @@ job_done(struct job *j)
 {
 	sy_buf_done(&j->statement);
 	sy_json_free(j->json);
+	sy_json_free(j->body[0]);
+	sy_json_free(j->body[1]);
 	sy_cert_free(j->cert);
+}
+
+static void
+show_members(const struct sy_json *object)
+{
+	void *cursor = NULL;
+	const char *name;
+	const struct sy_json *value;
+	while (sy_json_next(object, &cursor, &name, &value)) {
+		SY_CLEANUP(sy_buf_done) struct sy_buf text = { 0 };
+		sy_buf_init(&text, BODY_MAX);
+		sy_canon_print(value, &text); /* JSON strings, so that no control character reaches the terminal */
+		(void)fprintf(stderr, "  %s: %s\n", name, sy_buf_cstr(&text));
+	}
 }
 
 static void
 show(const struct job *j)
 {
-	void *cursor = NULL;
-	const char *name;
-	const struct sy_json *value;
 	(void)fprintf(stderr, "将要签署 about to seal: %s, %s %s, %s\n", j->head.typ, sy_cert_party(j->cert), sy_cert_subject(j->cert), sy_role_name(j->head.role));
-	while (sy_json_next(j->json, &cursor, &name, &value)) {
-		SY_CLEANUP(sy_buf_done) struct sy_buf text = { 0 };
-		sy_buf_init(&text, STATEMENT_MAX);
-		sy_canon_print(value, &text); /* JSON strings, so that no control character reaches the terminal */
-		(void)fprintf(stderr, "  %s: %s\n", name, sy_buf_cstr(&text));
-	}
+	show_members(j->json);
+	if (j->body[0] != NULL)
+		(void)fprintf(stderr, "公开内容 public:\n");
+	show_members(j->body[0]);
+	if (j->body[1] != NULL)
+		(void)fprintf(stderr, "非公开内容 private:\n");
+	show_members(j->body[1]);
+}
+
+/* A digest tells a person nothing: with the body at hand it is compared, and shown. */
+static enum sy_err
+load_body(const char *path, const char *member, struct job *j, struct sy_json **ret)
+{
+	SY_CLEANUP(sy_buf_done) struct sy_buf text = { 0 };
+	uint8_t digest[SY_SHA256_SIZE];
+	char hex[2 * SY_SHA256_SIZE + 1];
+	if (path == NULL)
+		return SY_OK;
+	SY_TRY(cmd_read(path, BODY_MAX, &text));
+	SY_TRY(sy_sha256(sy_buf_span(&text), digest));
+	sy_hex_print(sy_span(digest, sizeof digest), hex);
+	const char *said = sy_json_get_str(j->json, member);
+	if (said == NULL || strcmp(said, hex) != 0)
+		return sy_fault_at(&j->fault, SY_ERR_BODY_MISMATCH, member, 0, 0);
+	return sy_canon_parse(sy_buf_span(&text), ret, &j->fault);
 }
 
 static enum sy_err
@@ -113,6 +148,8 @@ run(const struct cmd_args *a, struct job *j)
 	SY_TRY(sy_role_parse(sy_span_str(role), &j->head.role));
 	SY_TRY(cmd_read_cert(cert_path, &j->cert));
 	SY_TRY(load_statement(path, j));
+	SY_TRY(load_body(cmd_get(a, "public"), "public_sha256", j, &j->body[0]));
+	SY_TRY(load_body(cmd_get(a, "private"), "private_sha256", j, &j->body[1]));
 	SY_TRY(check_who(j, j->head.iat));
 	if (!cmd_has(a, "yes")) {
 		show(j);

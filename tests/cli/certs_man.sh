@@ -82,4 +82,21 @@ assert good >= int(part["anchor"].split("\n")[0].split(" ")[1])
 PY
 "$C" trust verify --trust "$T/trust" --anchor "$T/anchor" --allow-stale >/dev/null
 "$C" check --entry "$T/entry-report" --certs "$T/certificates" --trust "$T/trust" --anchor "$T/anchor" --allow-stale --json | grep -q '"result":"ok"'
+# the bodies of the example are what its statement says, and nothing else is
+seal() { "$C" seal --statement "$T/statement-report" --key "$T/k.pem" --cert "$T/k.crt" --role tester --passphrase-file "$T/pass" --time 2026-09-20T08:31:00Z --yes "$@" 2>"$T/err" >/dev/null; }
+umask 077
+echo x >"$T/pass"
+"$C" keygen --out "$T/k.pem" --pub-out "$T/k.pub" --passphrase-file "$T/pass"
+"$C" keygen --out "$T/ca.pem" --passphrase-file "$T/pass"
+party=$(sed 's/.*"issuer":"\([0-9a-f]*\)".*/\1/' "$T/statement-report")
+ca="--ca-cert $T/root.crt --ca-key $T/ca.pem --passphrase-file $T/pass --not-before 2026-09-01T00:00:00Z"
+"$C" issue --ca --ca-key "$T/ca.pem" --party "$party" --subject root --passphrase-file "$T/pass" --not-before 2026-09-01T00:00:00Z --out "$T/root.crt"
+"$C" pub --key "$T/k.pem" --passphrase-file "$T/pass" --out "$T/sub.pub"
+"$C" issue $ca --ca --party "$party" --subject CA --roles tester --spki "$T/sub.pub" --out "$T/sub.crt"
+"$C" keygen --out "$T/me.pem" --pub-out "$T/me.pub" --passphrase-file "$T/pass"
+"$C" issue --ca-cert "$T/sub.crt" --ca-key "$T/k.pem" --passphrase-file "$T/pass" --not-before 2026-09-01T00:00:00Z --party "$party" --subject JC-9 --roles tester --spki "$T/me.pub" --out "$T/k.crt"
+mv "$T/me.pem" "$T/k.pem"
+seal --public "$T/report-public" --private "$T/report-private" || { cat "$T/err"; exit 1; }
+! seal --public "$T/report-private"
+grep -q body-mismatch "$T/err"
 echo "certs_man: ok"
