@@ -1,0 +1,11 @@
+/* loop.h: the socket and its connections. */
+#ifndef SERVER_SIGNER_LOOP_H
+#define SERVER_SIGNER_LOOP_H
+
+#include "server/signer/state.h"
+
+/* Serves until `stop` (a descriptor) becomes readable. The socket is made with mode 0600;
+ * EXISTS when another process answers on it. */
+enum sy_err loop_run(struct signer *s, const char *path, int stop, struct sy_fault *reterr) SY_MUST;
+
+#endif
