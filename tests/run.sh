@@ -86,6 +86,9 @@ fi
 for suite in lint cli http attack interop browser fuzz oom crash load; do
 	[ -d "tests/$suite" ] || continue
 	echo "== $suite"
+	if [ -f "tests/$suite/package-lock.json" ] && { [ -z "$wanted" ] || matches "$suite/"; }; then
+		(cd "tests/$suite" && npm ci --ignore-scripts --no-audit --no-fund) >"$logs/npm-$suite.log" 2>&1 || tail -n 5 "$logs/npm-$suite.log"
+	fi
 	for file in tests/"$suite"/*.sh tests/"$suite"/*.py tests/"$suite"/*.mjs; do
 		[ -f "$file" ] || continue
 		base=$(basename "$file")
