@@ -12,6 +12,7 @@
 struct face; /* service/verify.h */
 struct logbook; /* service/logbook.h */
 struct metrics; /* service/metrics.h */
+struct limit; /* service/limit.h */
 
 struct app {
 	const struct conf *conf;
@@ -22,6 +23,7 @@ struct app {
 	struct trust_cache *trust;
 	struct logbook *logbook;
 	struct metrics *metrics;
+	struct limit *failures; /* wrong tokens and passphrases, by address */
 	struct face *face; /* views and verdicts: face_new, face_free */
 	int64_t (*clock)(void); /* through service/now.h */
 };

@@ -28,6 +28,7 @@ struct request {
 	size_t ncaptures;
 	const struct route *route;
 	const struct caller *user; /* NULL: a public route without a token */
+	void *state; /* api/dispatch's own */
 	/* Filled by http/daemon; ask through request_header. */
 	const char *(*header)(void *conn, const char *name);
 	void *conn;

@@ -106,20 +106,6 @@ record_store_set_logged(struct db *db, const uint8_t id[16], int64_t version, co
 }
 
 enum sy_err
-record_store_abandon(struct db *db, const uint8_t id[16], int64_t version)
-{
-	DB_AUTO_STMT *s = NULL;
-	SY_TRY(db_prepare(db,
-	    "UPDATE record SET state = 'abandoned' WHERE id = $1 AND version = $2 AND state = 'sealing' "
-	    "AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.id = $1 AND entry.version = $2)",
-	    &s));
-	db_bind_blob(s, 1, sy_span(id, 16));
-	db_bind_int(s, 2, version);
-	SY_TRY(db_run(s));
-	return db_changes(db) == 1 ? SY_OK : SY_ERR_WRONG_STATE;
-}
-
-enum sy_err
 record_store_remove(struct db *db, const uint8_t id[16], int64_t version)
 {
 	DB_AUTO_STMT *s = NULL;
@@ -127,6 +113,25 @@ record_store_remove(struct db *db, const uint8_t id[16], int64_t version)
 	db_bind_blob(s, 1, sy_span(id, 16));
 	db_bind_int(s, 2, version);
 	return db_run(s);
+}
+
+enum sy_err
+record_store_give_up(struct db *db, const uint8_t id[16], int64_t version)
+{
+	DB_AUTO_STMT *entry = NULL;
+	DB_AUTO_STMT *s = NULL;
+	bool row = false;
+	SY_TRY(db_prepare(db, "SELECT 1 FROM entry WHERE id = $1 AND version = $2", &entry));
+	db_bind_blob(entry, 1, sy_span(id, 16));
+	db_bind_int(entry, 2, version);
+	SY_TRY(db_step(entry, &row));
+	if (row)
+		return SY_ERR_WRONG_STATE;
+	SY_TRY(db_prepare(db, "DELETE FROM seal WHERE id = $1 AND version = $2", &s));
+	db_bind_blob(s, 1, sy_span(id, 16));
+	db_bind_int(s, 2, version);
+	SY_TRY(db_run(s));
+	return record_store_remove(db, id, version);
 }
 
 enum sy_err

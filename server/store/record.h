@@ -18,7 +18,7 @@ struct record_row {
 	int64_t created_at;
 	bool has_by;
 	uint8_t created_by[16];
-	char state[12]; /* sealing logged abandoned */
+	char state[12]; /* sealing logged */
 	bool logged;
 	uint8_t leaf[32];
 	int64_t leaf_index;
@@ -33,8 +33,8 @@ enum sy_err record_store_get(struct db *db, const uint8_t id[16], int64_t versio
 enum sy_err record_store_newest_logged(struct db *db, const uint8_t id[16], struct record_row *ret) SY_MUST;
 enum sy_err record_store_by_leaf(struct db *db, const uint8_t leaf[32], struct record_row *ret) SY_MUST;
 enum sy_err record_store_set_logged(struct db *db, const uint8_t id[16], int64_t version, const uint8_t leaf[32], int64_t leaf_index) SY_MUST;
-/* Only out of state sealing; WRONG_STATE else. */
-enum sy_err record_store_abandon(struct db *db, const uint8_t id[16], int64_t version) SY_MUST;
+/* A draft that nobody will seal goes, with the seals it has; WRONG_STATE once it has an entry. */
+enum sy_err record_store_give_up(struct db *db, const uint8_t id[16], int64_t version) SY_MUST;
 enum sy_err record_store_remove(struct db *db, const uint8_t id[16], int64_t version) SY_MUST;
 
 /* A page of newest versions, newest first. */

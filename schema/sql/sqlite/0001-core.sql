@@ -21,7 +21,7 @@ CREATE TABLE record (
   private_sha256 BLOB REFERENCES body (sha256),                      -- private body, if any
   created_at     INTEGER NOT NULL,                                   -- when frozen
   created_by     BLOB CHECK (length(created_by) = 16),               -- user who entered it
-  state          TEXT NOT NULL CHECK (state IN ('sealing', 'logged', 'abandoned')), -- waits for seals, in the log, given up
+  state          TEXT NOT NULL CHECK (state IN ('sealing', 'logged')),    -- waits for seals, or in the log; a draft given up is deleted
   leaf           BLOB CHECK (length(leaf) = 32),                     -- leaf hash, once logged
   leaf_index     INTEGER,                                            -- place in the log, once logged
   PRIMARY KEY (id, version)
