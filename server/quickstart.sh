@@ -97,11 +97,9 @@ if [ ! -e "$data/demo.json" ]; then
 	operator=$(openssl rand -hex 16)
 	quiet "$certs" issue --root "$rootdir" --party "$operator" --subject status --roles status --csr "$rootdir/status.csr" \
 		--passphrase-file "$rootdir/passphrase" --out "$rootdir/status.pem"
-	# trust init has put the CA on the list; these are the keys of this signer.
-	quiet "$certs" trust make --root "$rootdir" --host "$label_host" --host "127.0.0.1:$port" --host q.example.cn --days 365 \
-		--key "$(jq -r .label.kid "$rootdir/signer.json"):label:-:$rootdir/label.spki" \
-		--key "$(jq -r .log.kid "$rootdir/signer.json"):log:-:$rootdir/log.spki" \
-		--key "$(jq -r .status.kid "$rootdir/signer.json"):status:-:$rootdir/status.spki" \
+	# trust init has put the root's CA on the list as key 1; these are the keys of this signer.
+	quiet "$certs" trust make --root "$rootdir" --host "$label_host" --host q.example.cn --days 365 \
+		--key "2:log:-:$rootdir/log.spki" --key "3:label:-:$rootdir/label.spki" --key "4:status:-:$rootdir/status.spki" \
 		--passphrase-file "$rootdir/passphrase" --out "$rootdir/trust.note"
 	quiet "$signer" adopt --state "$state" --anchor "$rootdir/anchor" --trust "$rootdir/trust.note" --status-cert "$rootdir/status.pem" --root-cert "$rootdir/ca.pem"
 	quiet "$server" init --data "$data" --origin "$origin" --label-base "HTTP://127.0.0.1:8080" --trust "$rootdir/trust.note" --anchor "$rootdir/anchor"
