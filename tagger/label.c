@@ -47,6 +47,9 @@ choose_module(const struct frame *f, double height, double share)
 	double width = f->size->width * f->mm;
 	int least = (int)sy_module_min(f->dpi);
 	int want = (int)floor(fmin(height, width * share) / total);
+	/* 600 dpi is what vectors are laid out in: an even module is whole dots at 300 dpi too. */
+	if (f->dpi == 600)
+		want -= want % 2;
 	if (want >= least)
 		return want;
 	/* A narrow label gives the symbol more than its share, as long as words still fit beside it. */
@@ -60,6 +63,7 @@ place_symbol(const struct frame *f, double top, double height, int module, struc
 	int box = module * (int)(f->side + 2 * SY_SYMBOL_QUIET);
 	double band = serial_height(f), spare = height - box - band;
 	int y = (int)floor(top + fmax(0, spare / 2));
+	y += y % 2;
 	l->module = module;
 	l->side = f->side;
 	l->symbol_x = module * SY_SYMBOL_QUIET;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static enum sy_err
@@ -72,7 +73,10 @@ files_create(const char *path, struct out_file *ret, struct sy_fault *reterr)
 	if (strlen(path) >= sizeof ret->path)
 		return sy_fault_at(reterr, SY_ERR_TOO_LONG, "out", 0, 0);
 	(void)snprintf(ret->path, sizeof ret->path, "%s", path);
-	(void)snprintf(ret->part, sizeof ret->part, "%s.part", ret->path);
+	/* A device or a pipe is written to, never replaced. */
+	struct stat st;
+	ret->direct = stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+	(void)snprintf(ret->part, sizeof ret->part, "%s%s", ret->path, ret->direct ? "" : ".part");
 	ret->file = fopen(ret->part, "wb");
 	return ret->file != NULL ? SY_OK : say(reterr, ret->part);
 }
@@ -84,11 +88,12 @@ files_finish(struct out_file *o, struct sy_fault *reterr)
 	o->file = NULL;
 	if (f == stdout)
 		return fflush(f) == 0 ? SY_OK : say(reterr, "-");
-	bool good = fclose(f) == 0 && rename(o->part, o->path) == 0;
+	bool good = fclose(f) == 0 && (o->direct || rename(o->part, o->path) == 0);
 	if (good)
 		return SY_OK;
 	enum sy_err err = say(reterr, o->path);
-	(void)unlink(o->part);
+	if (!o->direct)
+		(void)unlink(o->part);
 	return err;
 }
 
@@ -98,6 +103,7 @@ files_abandon(struct out_file *o)
 	if (o->file == NULL || o->file == stdout)
 		return;
 	(void)fclose(o->file);
-	(void)unlink(o->part);
+	if (!o->direct)
+		(void)unlink(o->part);
 	o->file = NULL;
 }

@@ -14,6 +14,7 @@ enum sy_err files_read(const char *name, struct sy_buf *ret, struct sy_fault *re
 /* Written beside its place under another name; files_finish moves it there. "-": standard output. */
 struct out_file {
 	FILE *file;
+	bool direct; /* not a regular file: written in place */
 	char path[FILES_PATH_MAX], part[FILES_PATH_MAX + 8];
 };
 enum sy_err files_create(const char *path, struct out_file *ret, struct sy_fault *reterr) SY_MUST;

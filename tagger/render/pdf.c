@@ -29,11 +29,11 @@ write_bytes(void *arg, const unsigned char *data, unsigned int len)
 	return CAIRO_STATUS_WRITE_ERROR;
 }
 
-/* Points (PDF's unit) of so many dots. */
+/* Points (PDF's unit) of so many dots, so that dots of a whole resolution fall on dots when the page is rasterised at it. */
 static double
 points(unsigned dpi, double dots)
 {
-	return dots * 72000.0 / 25.4 / sy_dots_per_metre(dpi);
+	return dots * 72.0 / (dpi == 203 ? 203.2 : dpi);
 }
 
 enum sy_err
@@ -48,9 +48,8 @@ sy_pdf_new(struct sy_text *text, FILE *file, const struct sy_sheet *sheet, struc
 	double w = 100, h = 100;
 	if (sheet != NULL) {
 		p->sheet = *sheet;
-		/* The paper's true size; dots are rounded down. */
-		w = 210 * 72 / 25.4;
-		h = 297 * 72 / 25.4;
+		w = points(sheet->dpi, sheet->width);
+		h = points(sheet->dpi, sheet->height);
 	}
 	p->surface = cairo_pdf_surface_create_for_stream(write_bytes, p, w, h);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, "Suyuan labels");
