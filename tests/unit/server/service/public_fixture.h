@@ -45,6 +45,7 @@ struct fix {
 	struct fix_doc maker, centre, certifier, office, product, lot, report, cert, release, allocation;
 	int basis;
 	const char *best_before;
+	int64_t key_until; /* of the label key; 0: no end */
 };
 
 #define FIX_OK(expr)                                                                                                           \
@@ -79,7 +80,7 @@ fix_trust(struct fix *x, uint64_t version, uint64_t valid_if_leaf_lt, const char
 	static const char *const hosts[] = { "127.0.0.1:8080", "q.example.cn" };
 	FIX_OK(sy_note_key_from("root.example", x->root, &root));
 	struct sy_anchor a = { .k = 1, .n = 1, .root = { root } };
-	struct sy_trust_key key = { .kid = 7, .alg = SY_ALG_P256, .role = SY_KEY_LABEL, .party = "-", .not_before = FIX_NOW - 400 * 86400, .not_after = INT64_MAX,
+	struct sy_trust_key key = { .kid = 7, .alg = SY_ALG_P256, .role = SY_KEY_LABEL, .party = "-", .not_before = FIX_NOW - 400 * 86400, .not_after = x->key_until == 0 ? INT64_MAX : x->key_until,
 		.valid_if_leaf_lt = valid_if_leaf_lt, .reason = "-", .key = x->label };
 	(void)snprintf(key.reason, sizeof key.reason, "%s", reason);
 	struct sy_trust_facts facts = { .origin = FIX_ORIGIN, .version = version, .issued = FIX_NOW - 86400, .expires = FIX_NOW + 86400 * 365, .policy = a, .nhosts = 2,
