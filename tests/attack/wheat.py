@@ -8,8 +8,7 @@ _statuses = iter(range(1000, 100000))
 
 
 def gtin(n):
-    d = "952%010d" % n
-    d = "0" + d[:12]
+    d = "0952%09d" % n
     return d + str(-sum(int(c) * (3 if i % 2 == 0 else 1) for i, c in enumerate(reversed(d))) % 10)
 
 
