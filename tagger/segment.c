@@ -38,7 +38,7 @@ whole(uint32_t sixths)
 static void
 collect(struct sy_span text, const uint8_t came[][MODES], unsigned mode, struct sy_segments *ret)
 {
-	uint8_t of[SY_SEGMENT_TEXT_MAX];
+	uint8_t of[SY_SEGMENT_TEXT_MAX] = { 0 };
 	for (size_t i = text.len; i-- > 0;) {
 		of[i] = (uint8_t)mode;
 		mode = came[i][mode];

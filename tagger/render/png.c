@@ -28,6 +28,14 @@ quiet(png_structp png, png_const_charp message)
 	(void)message;
 }
 
+/* Libraries do not talk: the caller is told by the return value. */
+static void
+give_up(png_structp png, png_const_charp message)
+{
+	(void)message;
+	png_longjmp(png, 1);
+}
+
 /* libpng leaves by longjmp: everything it can leave from is in here, and nothing of ours is freed in here. */
 static bool
 encode(png_structp png, png_infop info, const struct sy_raster *r, unsigned per_metre)
@@ -49,7 +57,7 @@ sy_png_render(struct sy_text *text, const struct sy_layout *l, const struct sy_s
 {
 	SY_CLEANUP(sy_raster_done) struct sy_raster r = { .width = 0 };
 	SY_TRY(sy_raster_make(text, l, s, &r));
-	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, quiet);
+	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, give_up, quiet);
 	if (png == NULL)
 		return SY_ERR_NO_MEMORY;
 	png_infop info = png_create_info_struct(png);

@@ -16,10 +16,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum sy_err err = sy_link_parse(sy_span(data, size), &l, &f);
 	if (err != f.err)
 		abort();
-	(void)sy_serial_from_typed(sy_span(data, size), serial, NULL);
+	if (sy_serial_from_typed(sy_span(data, size), serial, NULL) == SY_OK && strlen(serial) != 10)
+		abort();
 	size_t half = size / 2;
 	struct sy_link t;
-	(void)sy_link_parse_target(sy_span(data, half), sy_span(data + half, size - half), &t, NULL);
+	if (sy_link_parse_target(sy_span(data, half), sy_span(data + half, size - half), &t, NULL) == SY_OK && t.host[0] != '\0')
+		abort();
 	if (err != SY_OK)
 		return 0;
 	if (sy_link_path(l.own, l.item, l.lot, l.serial, path) != SY_OK || strcmp(path, l.path) != 0)

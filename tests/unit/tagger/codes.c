@@ -53,7 +53,7 @@ files(void **state)
 		{ HEAD "@@@# end 3\n", SY_OK, 3, 1, "" }, { HEAD "# end 0\n", SY_OK, 0, 1, "" }, { HEAD "@# end 1\n" HEAD "@@# end 2\n", SY_OK, 3, 2, "" },
 		{ HEAD "@\r# end 1\r\n", SY_ERR_BAD_CHARACTER, 1, 1, "line 3" }, { "", SY_ERR_TOO_SHORT, 0, 0, "" }, { HEAD "@", SY_ERR_TOO_SHORT, 1, 1, "" },
 		{ HEAD "@# end 1", SY_ERR_TOO_SHORT, 1, 1, "line 3" }, { HEAD "@# end 2\n", SY_ERR_MALFORMED, 1, 1, "line 3" }, { HEAD "@# end 01\n", SY_ERR_MALFORMED, 1, 1, "line 3" },
-		{ HEAD "@# end 1\n@", SY_ERR_MALFORMED, 1, 1, "line 4" }, { HEAD "@" HEAD "@# end 1\n", SY_ERR_MALFORMED, 1, 1, "line 3" },
+		{ HEAD "@# end 1\n@", SY_ERR_MALFORMED, 1, 1, "line 4" }, { HEAD "@" HEAD "@# end 1\n", SY_ERR_BAD_CHARACTER, 1, 1, "line 3" },
 		{ HEAD "https://q.cn/01/06901234567892/10/A1\n# end 1\n", SY_ERR_MISSING, 0, 1, "line 2" }, { "@# end 1\n", SY_ERR_MALFORMED, 0, 0, "line 1" },
 		{ "# suyuan-codes/v1 {}\n# end 0\n", SY_ERR_MISSING, 0, 1, "line 1.product" }, { "# suyuan-codes/v2 {}\n# end 0\n", SY_ERR_MALFORMED, 0, 0, "line 1" },
 	};
