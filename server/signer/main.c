@@ -57,9 +57,9 @@ help_verb(const struct verb *v)
 static int
 help(void)
 {
-	(void)printf("suyuan-signer VERB [OPTIONS], suyuan-signer(8)\n\n");
+	(void)printf("suyuan-signer VERB [OPTIONS], suyuan-signer(8)\n");
 	for (size_t i = 0; i < SY_LEN(verbs); i++)
-		help_verb(&verbs[i]);
+		(void)printf("  %-8s %s\n", verbs[i].name, verbs[i].says);
 	return 0;
 }
 

@@ -285,6 +285,11 @@ class Signer:
             out += part
 
 
+def signer_binary(argv):
+    """The program under test: named, or from the build that the tests run on."""
+    return argv[1] if len(argv) > 1 else os.path.join(os.environ["SUYUAN_BUILD"], "server", "suyuan-signer")
+
+
 class World:
     """A deployment as an honest server would have it: root, trust list, parties, people."""
 

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""signer_attack.py SIGNER: a server wholly in an attacker's hands talks to the signer. It has every certificate,
+"""signer_attack.py [SIGNER]: a server wholly in an attacker's hands talks to the signer. It has every certificate,
 every entry and the socket, and for some tries the keys of its own party; it gets no report, release, allocation
 or label that the rules do not allow. Each refusal must carry the right slug and leave size and root as they
 were; beside each stands the same request done rightly, so that no refusal is empty."""
 import sys
 
-from wheat import *
+from _wheat import *
 
 COUNT = {"refused": 0, "allowed": 0}
 
@@ -306,7 +306,7 @@ def malformed(w):
 
 
 def main():
-    w = World(sys.argv[1])
+    w = World(signer_binary(sys.argv))
     try:
         for part in (reports, persons, releases, certificates, allocations, log, trust, malformed):
             try:

@@ -1,12 +1,12 @@
 #!/usr/bin/python3
-"""signer_honest.py SIGNER: what an honest server gets, and that it verifies by the documented formats."""
+"""signer_honest.py [SIGNER]: what an honest server gets, and that it verifies by the documented formats."""
 import sys
 
-from wheat import *
+from _wheat import *
 
 
 def main():
-    w = World(sys.argv[1])
+    w = World(signer_binary(sys.argv))
     try:
         x = Wheat(w, 1)
         report, public = x.report()

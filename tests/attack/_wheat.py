@@ -1,4 +1,4 @@
-"""wheat.py: one honest lot of wheat, from product to labels, on kit.py."""
+"""_wheat.py: one honest lot of wheat, from product to labels, on kit.py."""
 from kit import *
 
 LIMIT = {"category": "小麦", "analyte": "铅", "operator": "<=", "value": "0.2", "unit": "mg/kg", "basis": "edible", "standard": "GB 2762", "edition": "2025",
