@@ -21,6 +21,7 @@ struct conf {
 	bool demonstration; /* records of invented companies are allowed and marked */
 	int64_t auth_failures; /* failed sign-ins per address and minute */
 	int64_t verify_rate; /* anonymous verifications per address and minute; 0: no limit */
+	int64_t suspicious_scans, suspicious_days; /* a code scanned so often on so many days is suspicious */
 	int64_t trust_stale; /* seconds after its expiry that a trust list is still served */
 };
 

@@ -44,9 +44,11 @@ run_one(struct db *db, struct commit_ticket *t)
 	if (t->err != SY_OK)
 		return;
 	t->err = t->run(db, t->arg, &t->fault);
-	if (t->err != SY_OK && db_prepare(db, undo, &s) == SY_OK)
-		(void)db_run(s);
-	enum sy_err e = db_prepare(db, leave, &s);
+	enum sy_err e = t->err == SY_OK ? SY_OK : db_prepare(db, undo, &s);
+	if (e == SY_OK && t->err != SY_OK)
+		e = db_run(s);
+	if (e == SY_OK)
+		e = db_prepare(db, leave, &s);
 	if (e == SY_OK)
 		e = db_run(s);
 	if (t->err == SY_OK)

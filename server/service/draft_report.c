@@ -52,7 +52,7 @@ static enum sy_err
 lots_of(struct db *db, struct draft *d, int32_t *retday, struct fact *retproduct, struct sy_fault *reterr)
 {
 	const struct sy_json *lots = sy_json_get(d->flat, "lots");
-	char product[33] = "", field[32];
+	char product[33] = "", field[48];
 	*retday = INT32_MAX;
 	for (size_t i = 0; i < sy_json_len(lots); i++) {
 		FACT(lot);
@@ -96,7 +96,7 @@ static enum sy_err
 products_of(struct db *db, struct draft *d, const char *holder, struct sy_fault *reterr)
 {
 	const struct sy_json *list = sy_json_get(d->flat, "products");
-	char field[32];
+	char field[48];
 	for (size_t i = 0; i < sy_json_len(list); i++) {
 		FACT(product);
 		(void)snprintf(field, sizeof field, "products.%zu", i);

@@ -86,7 +86,7 @@ draft_recall(struct app *app, struct db *db, struct draft *d, struct sy_fault *r
 	(void)app;
 	const struct sy_json *lots = sy_json_get(d->flat, "lots");
 	SY_AUTO_JSON *leaves = sy_json_array();
-	char field[32];
+	char field[48];
 	SY_TRY(speaks(d, reterr));
 	SY_TRY(same_subject(d, "lots", reterr));
 	for (size_t i = 0; i < sy_json_len(lots); i++) {

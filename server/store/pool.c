@@ -108,7 +108,8 @@ db_pool_take(struct db_pool *p, struct db **ret, struct sy_fault *reterr)
 	(void)pthread_mutex_unlock(&p->lock);
 	if (e != SY_OK)
 		return e;
-	if (s->open && s->generation != generation)
+	/* By age, too: a command line may have written, beside the server. */
+	if (s->open && (s->generation != generation || now_ms() - s->since > STANDING_MS))
 		end(s);
 	if (!s->open) {
 		e = db_begin(s->db);
