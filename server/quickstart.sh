@@ -103,13 +103,15 @@ if [ ! -e "$data/demo.json" ]; then
 		--passphrase-file "$rootdir/passphrase" --out "$rootdir/trust.note"
 	quiet "$signer" adopt --state "$state" --anchor "$rootdir/anchor" --trust "$rootdir/trust.note" --status-cert "$rootdir/status.pem" --root-cert "$rootdir/ca.pem"
 	quiet "$server" init --data "$data" --origin "$origin" --label-base "HTTP://127.0.0.1:8080" --trust "$rootdir/trust.note" --anchor "$rootdir/anchor"
+	echo "demonstration = yes" >>"$data/suyuan.conf"
 	cp "$rootdir/anchor" "$data/anchor"
+	quiet "$server" user add --data "$data" --name admin --role administrator --token-out "$rootdir/tokens/admin"
 
 	step "登记单位、产品和批次，检验、放行、取码 / parties, lots, reports, releases, labels"
-	load_port=$(("$port" + 1))
+	load_port=$((port + 1))
 	[ "$load_port" -lt 65536 ] || load_port=8081
 	start "$load_port"
-	base="http://127.0.0.1:$load_port" data=$data rootdir=$rootdir certs=$certs server=$server demo=$here/demo sh "$here/demo/load.sh" ||
+	base="http://127.0.0.1:$load_port" data=$data rootdir=$rootdir certs=$certs demo=$here/demo sh "$here/demo/load.sh" ||
 		die "演示数据没有装完 / the demonstration was not loaded, see $log"
 	finish
 	server_pid=

@@ -26,15 +26,15 @@ missing_packages() { # packages...
 }
 
 install_missing() { # log packages...
-	log=$1
+	apt_log=$1
 	shift
 	need=$(missing_packages "$@")
 	[ -z "$need" ] && return 0
 	echo "== 安装 / installing: $need"
-	as_root apt-get update -qq >"$log" 2>&1 || true # an old list may still do
+	as_root apt-get update -qq >"$apt_log" 2>&1 || true # an old list may still do
 	# shellcheck disable=SC2086 # a list
-	if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need >>"$log" 2>&1; then
-		tail -n 15 "$log" >&2
+	if ! as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need >>"$apt_log" 2>&1; then
+		tail -n 15 "$apt_log" >&2
 		echo "安装失败 / could not install: $need" >&2
 		return 1
 	fi

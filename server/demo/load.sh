@@ -9,8 +9,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 die() { echo "load: $*" >&2; exit 1; }
 
-"$server" user add --data "$data" --name admin --role administrator --token-out "$rootdir/tokens/admin"
-
 call() { # token method path [json]: answer in $work/answer, status in $status
 	status=$(curl -sS -o "$work/answer" -w '%{http_code}' -X "$2" -H "Authorization: Bearer $(cat "$rootdir/tokens/$1")" \
 		${4+-H 'Content-Type: application/json' -H "Idempotency-Key: $(printf '%s' "$1$2$3$4" | sha256sum | cut -c1-32)" -d "$4"} "$base$3") || die "$2 $3"
