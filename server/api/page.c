@@ -152,6 +152,9 @@ page_compose(struct app *app, bool gzip, const struct verification *v, const str
 	const struct sy_gzip_piece *lot = NULL;
 	enum sy_err err = SY_OK;
 	sy_buf_init(&text, 1u << 20);
+	/* Room at once: growing by doubling would copy the page three times. */
+	(void)sy_buf_room(&text, 4096);
+	(void)sy_buf_room(&ret->body, 12288);
 	sy_gzip_begin(&g, &ret->body);
 	sy_gzip_add_piece(&g, face_head(app->face, lang));
 	page_band(v, view, links, lang, &text);
@@ -164,7 +167,11 @@ page_compose(struct app *app, bool gzip, const struct verification *v, const str
 		sy_buf_reset(&text);
 		sy_gzip_add_piece(&g, lot);
 	}
-	page_foot(v, links, lang, &text);
+	page_scans(v, lang, &text);
+	sy_gzip_add_stored(&g, sy_buf_span(&text));
+	sy_gzip_add_piece(&g, face_tail(app->face, lang));
+	sy_buf_reset(&text);
+	page_end(links, lang, &text);
 	sy_gzip_add_stored(&g, sy_buf_span(&text));
 	sy_gzip_end(&g);
 	if (err == SY_OK)

@@ -22,7 +22,11 @@ struct page_links {
 void page_band(const struct verification *v, const struct view *view, const struct page_links *links, enum lang lang, struct sy_buf *ret);
 /* Sections 2 to 7; lang as unsigned for views_piece. */
 enum sy_err page_lot(const struct view *view, unsigned lang, struct sy_buf *ret) SY_MUST;
-/* Scans, report something, privacy, end of the document. v NULL: a page without a code. */
+/* Scans of this code; what every page of a language ends with; the link to the other language, and the end. */
+void page_scans(const struct verification *v, enum lang lang, struct sy_buf *ret);
+void page_tail(enum lang lang, struct sy_buf *ret);
+void page_end(const struct page_links *links, enum lang lang, struct sy_buf *ret);
+/* All three. v NULL: a page without a code; links NULL: no other language. */
 void page_foot(const struct verification *v, const struct page_links *links, enum lang lang, struct sy_buf *ret);
 
 struct page_form { /* what was typed, and what was wrong with it */

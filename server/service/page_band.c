@@ -6,6 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void
+add3(struct sy_buf *b, const char *before, const char *text, const char *after)
+{
+	sy_buf_add_str(b, before);
+	sy_buf_add_str(b, text);
+	sy_buf_add_str(b, after);
+}
+
 static const char *
 colour(enum verdict_face f)
 {
@@ -98,19 +106,19 @@ page_band(const struct verification *v, const struct view *view, const struct pa
 {
 	enum verdict_face f = verdict_face(v);
 	const char *name = view == NULL ? NULL : product_name(view, lang);
-	sy_buf_printf(b, "<title>%s", words_headline(f, lang));
+	add3(b, "<title>", words_headline(f, lang), "");
 	if (name != NULL) {
 		sy_buf_add_str(b, " · ");
 		page_esc(b, name);
 	}
 	sy_buf_add_str(b, "</title></head><body>");
 	if (is_demo(view))
-		sy_buf_printf(b, "<p class=\"demo\">%s</p>", word(lang, W_DEMO));
-	sy_buf_printf(b, "<header class=\"band %s%s\"><div>", colour(f), f == FACE_RECALLED ? " first" : "");
+		add3(b, "<p class=\"demo\">", word(lang, W_DEMO), "</p>");
+	add3(b, "<header class=\"band ", colour(f), f == FACE_RECALLED ? " first\"><div>" : "\"><div>");
 	if (f == FACE_RECALLED)
 		action(v, lang, b);
 	page_sign(b, f);
-	sy_buf_printf(b, "<h1>%s</h1><p class=\"say\">", words_headline(f, lang));
+	add3(b, "<h1>", words_headline(f, lang), "</h1><p class=\"say\">");
 	say(v, 0, lang, b);
 	sy_buf_add_str(b, "</p>");
 	if (f != FACE_RECALLED)
@@ -124,7 +132,7 @@ page_band(const struct verification *v, const struct view *view, const struct pa
 		}
 		sy_buf_add_str(b, "</ul>");
 	}
-	sy_buf_printf(b, "<p class=\"truth\">%s</p></div></header>\n<main>", word(lang, W_LIMIT_OF_PROOF));
+	add3(b, "<p class=\"truth\">", word(lang, W_LIMIT_OF_PROOF), "</p></div></header>\n<main>");
 	if (links->unknown_lot)
 		sy_buf_printf(b, "<section><h2>%s</h2><p>%s</p></section>", word(lang, W_NO_LOT), word(lang, W_NO_LOT_HINT));
 	if (links->typed)
@@ -133,12 +141,12 @@ page_band(const struct verification *v, const struct view *view, const struct pa
 		claims(v, lang, b);
 }
 
-static void
-scans(const struct verification *v, enum lang lang, struct sy_buf *b)
+void
+page_scans(const struct verification *v, enum lang lang, struct sy_buf *b)
 {
-	const struct scan_count *s = &v->facts.scan;
-	if (!verdict_shows_lot(v->verdict.code))
+	if (v == NULL || !verdict_shows_lot(v->verdict.code))
 		return;
+	const struct scan_count *s = &v->facts.scan;
 	page_open(b, word(lang, W_SCANS));
 	sy_buf_add_str(b, "<p>");
 	if (v->facts.serial != SERIAL_OURS)
@@ -159,18 +167,35 @@ scans(const struct verification *v, enum lang lang, struct sy_buf *b)
 }
 
 void
-page_foot(const struct verification *v, const struct page_links *links, enum lang lang, struct sy_buf *b)
+page_tail(enum lang lang, struct sy_buf *b)
 {
-	if (v != NULL)
-		scans(v, lang, b);
 	sy_buf_printf(b, "<section class=\"links\"><h2>%s</h2><p class=\"hint\">%s</p><a class=\"go\" href=\"tel:12315\">%s</a><a class=\"go\" href=\"tel:12316\">%s</a></section></main>\n",
 	    word(lang, W_REPORT_IT), word(lang, W_REPORT_HOW), word(lang, W_CALL_12315), word(lang, W_CALL_12316));
 	sy_buf_printf(b, "<footer><p>%s</p><a href=\"/\">%s</a> <a href=\"/recalls\">%s</a> ", word(lang, W_PRIVACY), word(lang, W_HOME), word(lang, W_RECALLS));
+}
+
+void
+page_end(const struct page_links *links, enum lang lang, struct sy_buf *b)
+{
 	if (links != NULL && links->self != NULL) {
+		const char *other = lang == LANG_ZH ? "en" : "zh";
 		sy_buf_add_str(b, "<a href=\"");
 		page_esc(b, links->self);
-		sy_buf_printf(b, "%slang=%s\" hreflang=\"%s\">%s</a>", strchr(links->self, '?') == NULL ? "?" : "&amp;", lang == LANG_ZH ? "en" : "zh",
-		    lang == LANG_ZH ? "en" : "zh", word(lang, W_OTHER_LANG));
+		sy_buf_add_str(b, strchr(links->self, '?') == NULL ? "?lang=" : "&amp;lang=");
+		sy_buf_add_str(b, other);
+		sy_buf_add_str(b, "\" hreflang=\"");
+		sy_buf_add_str(b, other);
+		sy_buf_add_str(b, "\">");
+		sy_buf_add_str(b, word(lang, W_OTHER_LANG));
+		sy_buf_add_str(b, "</a>");
 	}
 	sy_buf_add_str(b, "</footer></body></html>\n");
+}
+
+void
+page_foot(const struct verification *v, const struct page_links *links, enum lang lang, struct sy_buf *b)
+{
+	page_scans(v, lang, b);
+	page_tail(lang, b);
+	page_end(links, lang, b);
 }

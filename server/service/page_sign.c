@@ -24,7 +24,9 @@ page_sign(struct sy_buf *b, enum verdict_face f)
 		[FACE_UNSUPPORTED] = "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path d=\"M12 17V7M8 11l4-4 4 4\"/>",
 		[FACE_MALFORMED] = "<path d=\"M3 3h7v7H3zM14 3h7v7h-7zM3 14h7v7H3zM14 14l7 7M21 14l-7 7\"/>",
 	};
-	sy_buf_printf(b, "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">%s</svg>", paths[f]);
+	sy_buf_add_str(b, "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">");
+	sy_buf_add_str(b, paths[f]);
+	sy_buf_add_str(b, "</svg>");
 }
 
 /* Schematic: which county lies beside which, and nothing of its shape. */

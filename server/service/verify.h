@@ -78,8 +78,9 @@ SY_DEFINE_CLEANUP(struct face, face_free)
 struct views *face_views(struct face *f);
 /* A serial key known beforehand, instead of asking the signer for it. */
 enum sy_err face_know_serial(struct face *f, bool own, const char *item, const uint8_t key[32]) SY_MUST;
-/* What every page of a language begins with, deflated once; and the policy that goes with its style sheet. */
+/* What every page of a language begins and ends with, deflated once; and the policy that goes with its style sheet. */
 const struct sy_gzip_piece *face_head(const struct face *f, unsigned lang);
+const struct sy_gzip_piece *face_tail(const struct face *f, unsigned lang);
 const char *face_policy(const struct face *f);
 
 /* The facts of one question, with what they borrow from. */

@@ -22,7 +22,7 @@ struct serial_key {
 struct face {
 	struct face_options options;
 	struct views *views;
-	struct sy_gzip_piece head[2];
+	struct sy_gzip_piece head[2], tail[2];
 	char policy[256];
 	pthread_mutex_t lock;
 	struct verify_context *idle;
@@ -39,6 +39,12 @@ make_head(struct face *f, unsigned lang)
 	enum sy_err err = sy_buf_err(&html);
 	if (err == SY_OK)
 		err = sy_gzip_piece_init(&f->head[lang], sy_buf_span(&html), 9);
+	sy_buf_reset(&html);
+	page_tail(lang == 1 ? LANG_EN : LANG_ZH, &html);
+	if (err == SY_OK)
+		err = sy_buf_err(&html);
+	if (err == SY_OK)
+		err = sy_gzip_piece_init(&f->tail[lang], sy_buf_span(&html), 9);
 	sy_buf_done(&html);
 	return err;
 }
@@ -103,8 +109,10 @@ face_free(struct face *f)
 	for (size_t i = 0; i < f->nkeys; i++)
 		sy_secret_free(f->key[i].key);
 	free(f->key);
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++) {
 		sy_gzip_piece_done(&f->head[i]);
+		sy_gzip_piece_done(&f->tail[i]);
+	}
 	views_free(f->views);
 	(void)pthread_mutex_destroy(&f->lock);
 	free(f);
@@ -120,6 +128,12 @@ const struct sy_gzip_piece *
 face_head(const struct face *f, unsigned lang)
 {
 	return &f->head[lang];
+}
+
+const struct sy_gzip_piece *
+face_tail(const struct face *f, unsigned lang)
+{
+	return &f->tail[lang];
 }
 
 const char *
