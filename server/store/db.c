@@ -143,9 +143,7 @@ db_prepare(struct db *db, const char *sql, struct db_stmt **ret)
 		}
 		if (s->sql != NULL)
 			continue;
-		int rc = sqlite3_prepare_v3(db->c, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->s, NULL);
-		if (rc != SQLITE_OK)
-			return err_of(rc);
+		SY_TRY(err_of(sqlite3_prepare_v3(db->c, sql, -1, SQLITE_PREPARE_PERSISTENT, &s->s, NULL)));
 		s->sql = sql;
 		*ret = s;
 		return SY_OK;
