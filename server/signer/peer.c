@@ -35,9 +35,10 @@ peer_harden(void)
 enum sy_err
 peer_follow_parent(void)
 {
+	const pid_t parent = getppid(); /* may well be 1: a server that a container runs alone */
 	if (prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0) != 0)
 		return SY_ERR_INTERNAL;
-	return getppid() == 1 ? SY_ERR_UNAVAILABLE : SY_OK;
+	return getppid() == parent ? SY_OK : SY_ERR_UNAVAILABLE;
 }
 
 int

@@ -48,8 +48,11 @@ def reports(w):
     refused(w, "wrong-party wrong-role", "an operator among the signatories", lambda: send(((w.operator, "tester"), r, a)))
     refused(w, "not-canonical", "seals in another order", lambda: send((r, t, a)))
     st, public = statement("report", w.centre, body)
-    for kind in ("report", "certificate", "release", "void", "recall"):
-        refused(w, "wrong-role unsupported missing malformed", "the status key under a " + kind, lambda k=kind: w.by_status(k, w.maker, salted()))
+    subject, figures = x.release_parts("ab" * 32)
+    for kind, more in (("certificate", {}), ("release", {"subject": subject, "figures": figures}), ("void", {"subject": {"kind": "report", "leaf": x.lot}, "figures": {}}),
+                       ("recall", {"subject": {"lots": [x.lot]}, "figures": {"open": True}}),
+                       ("hold", {"subject": {"kind": "certificate", "leaf": x.lot}, "figures": {"class": "certificate", "open": True}})):
+        refused(w, "wrong-role wrong-type", "the status key under a " + kind, lambda: w.by_status(kind, w.maker, salted(), **more))
     refused(w, "wrong-role", "the status key under a report", lambda: w.signer.call("status_seal", statement=canon(st), public=public))
     bad = list(seal(w.tester, st, "tester"))
     bad[1] = seal(w.tester, dict(st, id=new_id()), "tester")[1]
