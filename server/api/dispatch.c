@@ -86,7 +86,7 @@ static void
 allow_header(const struct request *req, struct reply *reply)
 {
 	static const struct { unsigned bit; const char *name; } list[] = {
-	    {HTTP_GET, "GET, HEAD"}, {HTTP_POST, "POST"}, {HTTP_PUT, "PUT"}, {HTTP_DELETE, "DELETE"}};
+	    {HTTP_GET, "GET, HEAD"}, {HTTP_POST, "POST"}, {HTTP_PUT, "PUT"}, {HTTP_DELETE, "DELETE"}, {HTTP_OPTIONS, "OPTIONS"}};
 	struct request copy = *req;
 	const struct route *r = NULL;
 	unsigned methods = 0;

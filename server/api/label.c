@@ -163,9 +163,27 @@ prepare(struct app *app, const struct request *req, struct sy_span path, struct 
 	return SY_OK;
 }
 
+/* What a browser asks before a script of another site may ask (Fetch, CORS preflight). */
+static enum sy_err
+options(struct app *app, const struct request *req, struct reply *ret, struct sy_fault *reterr)
+{
+	struct sy_link link;
+	char base[160];
+	if (sy_link_parse_target(req->path, req->query, &link, reterr) != SY_OK)
+		return SY_ERR_MALFORMED;
+	page_base(app, req, base);
+	resolver_headers(req, &link, base, ret);
+	reply_header(ret, "Access-Control-Max-Age", "86400");
+	reply_header(ret, "Allow", "GET, HEAD, OPTIONS");
+	ret->status = 204;
+	return SY_OK;
+}
+
 enum sy_err
 api_label_get(struct app *app, const struct request *req, struct reply *ret, struct sy_fault *reterr)
 {
+	if (req->method == HTTP_OPTIONS)
+		return options(app, req, ret, reterr);
 	struct pending *p = NULL;
 	DB_LOAN(app->reads, loan);
 	SY_TRY(db_loan_take(&loan, reterr));

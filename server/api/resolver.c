@@ -161,6 +161,7 @@ api_gs1resolver_get(struct app *app, const struct request *req, struct reply *re
 	(void)reterr;
 	page_base(app, req, base);
 	reply_header(ret, "Access-Control-Allow-Origin", "*");
+	reply_header(ret, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
 	SY_TRY(sy_json_pack(&o, "{s:s, s:s, s:[s], s:[{s:s, s:s}], s:b}", "name", "Suyuan", "resolverRoot", base, "supportedPrimaryKeys", "01", "supportedLinkType",
 	    "namespace", VOC, "prefix", "gs1:", "linkTypeDefaultCanBeLinkset", 0));
 	return reply_json(ret, 200, o);

@@ -220,7 +220,7 @@ set_method(struct request *r, const char *method)
 {
 	static const struct { const char *name; enum http_method m; bool head; } list[] = {
 	    {"GET", HTTP_GET, false}, {"HEAD", HTTP_GET, true}, {"POST", HTTP_POST, false},
-	    {"PUT", HTTP_PUT, false}, {"DELETE", HTTP_DELETE, false}};
+	    {"PUT", HTTP_PUT, false}, {"DELETE", HTTP_DELETE, false}, {"OPTIONS", HTTP_OPTIONS, false}};
 	for (size_t i = 0; i < SY_LEN(list); i++) {
 		if (strcmp(list[i].name, method) != 0)
 			continue;

@@ -11,6 +11,7 @@ enum http_method {
 	HTTP_POST = 2,
 	HTTP_PUT = 4,
 	HTTP_DELETE = 8,
+	HTTP_OPTIONS = 16,
 };
 
 #define REQUEST_CAPTURES_MAX 4

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define GROUP_MAX 1024 /* jobs in one transaction: bounds how long the first waits for the last */
 
@@ -120,6 +121,18 @@ finish_group(struct writer *w, struct commit_ticket *list)
 	(void)pthread_mutex_unlock(&w->lock);
 }
 
+/* Scans alone wait a moment for company: a group of them costs one fsync. The lock is held. */
+static void
+gather(struct writer *w)
+{
+	static const struct timespec moment = {0, 2000000};
+	if (w->first == NULL || w->first->kind != COMMIT_QUIET || w->stop)
+		return;
+	(void)pthread_mutex_unlock(&w->lock);
+	(void)nanosleep(&moment, NULL);
+	(void)pthread_mutex_lock(&w->lock);
+}
+
 static void *
 writer_main(void *arg)
 {
@@ -128,6 +141,7 @@ writer_main(void *arg)
 		(void)pthread_mutex_lock(&w->lock);
 		while (w->first == NULL && !w->stop)
 			(void)pthread_cond_wait(&w->work, &w->lock);
+		gather(w);
 		struct commit_ticket *list = take_group(w);
 		(void)pthread_mutex_unlock(&w->lock);
 		if (list == NULL)
