@@ -166,6 +166,8 @@ const struct route api_routes_staff[] = {
         "Register the person's certificate with its chain.", "#CertsRequest", "#User"},
     {HTTP_POST, "/api/v1/tokens", ROLE_ANY, SMALL_MAX, api_tokens_post, "新建访问令牌，只显示一次",
         "Make a bearer token; its secret is shown once.", "#TokenRequest", "#Token"},
+    {HTTP_POST, "/api/v1/users/{id}/tokens", ROLE_ANY, SMALL_MAX, api_tokens_post, "为用户新建访问令牌，只显示一次",
+        "Make a bearer token for a user; its secret is shown once.", "#TokenRequest", "#Token"},
     {HTTP_GET, "/api/v1/tokens", ROLE_ANY, 0, api_tokens_list, "列出访问令牌",
         "List bearer tokens, without secrets.", NULL, "#Token"},
     {HTTP_DELETE, "/api/v1/tokens/{id}", ROLE_ANY, 0, api_token_delete, "吊销访问令牌",

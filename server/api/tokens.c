@@ -49,8 +49,9 @@ make_secret(const struct request *req, uint8_t ret[32])
 	return sy_hmac(sy_span(req->user->secret_mac, 32), sy_span(message, 32 + n), ret);
 }
 
-enum sy_err
-api_tokens_post(struct app *app, const struct request *req, struct reply *ret, struct sy_fault *reterr)
+/* user: NULL: the body says whose, or the caller's own. */
+static enum sy_err
+make(struct app *app, const struct request *req, const uint8_t *user, struct reply *ret, struct sy_fault *reterr)
 {
 	static const char *const names[] = {"user", "label", "days", NULL};
 	const char *label = NULL;
@@ -61,7 +62,7 @@ api_tokens_post(struct app *app, const struct request *req, struct reply *ret, s
 	SY_AUTO_JSON *v = NULL;
 	SY_TRY(api_body(req, &body, reterr));
 	SY_TRY(api_only(body, names, reterr));
-	memcpy(t.user, req->user->id, sizeof t.user);
+	memcpy(t.user, user != NULL ? user : req->user->id, sizeof t.user);
 	if (sy_json_get(body, "user") != NULL)
 		SY_TRY(api_hex(body, "user", t.user, sizeof t.user, reterr));
 	if (memcmp(t.user, req->user->id, sizeof t.user) != 0 && req->user->role != ROLE_ADMINISTRATOR)
@@ -91,6 +92,16 @@ api_tokens_post(struct app *app, const struct request *req, struct reply *ret, s
 	api_audit(app, req, "token", t.user, t.label);
 	SY_TRY(token_json(&t, token, &v));
 	return reply_json(ret, 201, v);
+}
+
+enum sy_err
+api_tokens_post(struct app *app, const struct request *req, struct reply *ret, struct sy_fault *reterr)
+{
+	uint8_t user[16];
+	if (req->ncaptures == 0)
+		return make(app, req, NULL, ret, reterr);
+	SY_TRY(api_id(req, 0, user, sizeof user));
+	return make(app, req, user, ret, reterr);
 }
 
 enum sy_err

@@ -19,7 +19,7 @@
 #define DRAIN_SECONDS 10
 
 struct serve {
-	const char *data;
+	const char *data, *listen, *port;
 };
 
 struct running {
@@ -121,6 +121,18 @@ block_signals(sigset_t *set)
 	(void)setrlimit(RLIMIT_CORE, &none);
 }
 
+/* The command line over the file, by the same table. */
+static enum sy_err
+override(const char *key, const char *value, struct conf *c, struct sy_fault *reterr)
+{
+	char line[256];
+	if (value == NULL)
+		return SY_OK;
+	if (snprintf(line, sizeof line, "%s = %s", key, value) >= (int)sizeof line || strchr(value, '\n') != NULL)
+		return sy_fault_at(reterr, SY_ERR_BAD_ARGUMENT, key, 0, 0);
+	return conf_parse(sy_span_str(line), c, reterr);
+}
+
 static int
 run(const void *options)
 {
@@ -132,6 +144,10 @@ run(const void *options)
 	(void)mallopt(M_ARENA_MAX, 2); /* an arena a thread would double what an idle server holds */
 	block_signals(&set);
 	enum sy_err e = conf_load(cmd_data(o->data), &r.conf, &f);
+	if (e == SY_OK)
+		e = override("listen", o->listen, &r.conf, &f);
+	if (e == SY_OK)
+		e = override("port", o->port, &r.conf, &f);
 	if (e == SY_OK)
 		e = start(&r, &f);
 	if (e == SY_OK) {
@@ -146,5 +162,7 @@ run(const void *options)
 
 static const struct cmd_option options[] = {
     {"--data", "DIR", false, offsetof(struct serve, data), "数据目录", "data directory; else $SUYUAN_DATA, else ./suyuan-data"},
+    {"--listen", "IP", false, offsetof(struct serve, listen), "监听地址，优先于配置", "address to listen on for this run"},
+    {"--port", "N", false, offsetof(struct serve, port), "本次监听的端口；0 由系统选择", "port for this run instead of the configured one; 0 lets the system choose"},
 };
 const struct cmd_verb cmd_serve = {"serve", options, SY_LEN(options), sizeof(struct serve), run, "运行服务", "run"};
