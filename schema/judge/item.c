@@ -43,7 +43,7 @@ need_text(const struct sy_json *item, const char *name, const char **ret, struct
 enum sy_err
 sy_item_read(const struct sy_json *item, struct sy_item *ret, struct sy_fault *reterr)
 {
-	const char *analyte, *value, *unit;
+	const char *analyte = NULL, *value = NULL, *unit = NULL;
 	*ret = (struct sy_item){ .measure.edible = true };
 	struct sy_measure *m = &ret->measure;
 	if (sy_json_kind(item) != SY_JSON_OBJECT)

@@ -203,7 +203,7 @@ put_row(struct state *st, const struct table *t, char *field[MAX_COLS])
 	for (size_t i = 0; t->kinds[i] != '\0'; i++) {
 		if (i > 0)
 			(void)fputs(", ", st->out);
-		if (!put_field(st, t->kinds[i], field[i]))
+		if (field[i] == NULL || !put_field(st, t->kinds[i], field[i]))
 			return false;
 	}
 	(void)fputs(" },\n", st->out);
@@ -228,14 +228,14 @@ put_table(struct state *st, const struct table *t, const char *dir)
 	size_t head = strcspn(text, "\n");
 	bool ok = strlen(t->header) == head && strncmp(text, t->header, head) == 0;
 	char *cursor = text + head + (text[head] == '\n' ? 1 : 0);
-	char *field[MAX_COLS];
+	char *field[MAX_COLS] = { NULL };
 	int n = 0;
 	size_t rows = 0;
 	(void)fprintf(st->out, "const struct %s sy_table_%s[] = {\n", t->type, t->name);
 	while (ok && (n = next_record(&cursor, field)) != 0) {
 		rows++;
 		ok = n == (int)strlen(t->kinds) && put_row(st, t, field);
-		if (ok && strcmp(t->name, "limits") == 0 && strcmp(field[16], st->newest) > 0)
+		if (ok && field[16] != NULL && strcmp(t->name, "limits") == 0 && strcmp(field[16], st->newest) > 0)
 			(void)snprintf(st->newest, sizeof(st->newest), "%s", field[16]);
 	}
 	(void)fprintf(st->out, "};\nconst size_t sy_table_%s_count = %zu;\n\n", t->name, rows);
