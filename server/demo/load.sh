@@ -31,7 +31,7 @@ person() { # name role-of-account party duties
 	got .csr >"$work/csr"
 	"$certs" issue --root "$rootdir" --party "$3" --subject "$1" --roles "$4" --csr "$work/csr" --passphrase-file "$rootdir/passphrase" --chain --out "$rootdir/people/$1.pem"
 	# PEM to a JSON list of base64 DER
-	certs_json=$(awk '/BEGIN/ { s = ""; next } /END/ { print s; next } { s = s $0 }' "$rootdir/people/$1.pem" | jq -R . | jq -cs '{certs: .}')
+	certs_json=$(awk '/^-----BEGIN/ { s = ""; next } /^-----END/ { print s; next } { s = s $0 }' "$rootdir/people/$1.pem" | jq -R . | jq -cs '{certs: .}')
 	must admin PUT "/api/v1/users/$user/certificate" "$certs_json"
 }
 
