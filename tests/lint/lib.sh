@@ -42,5 +42,4 @@ code() {
 	  if (out ~ /[^ \t]/) print FILENAME ":" FNR ":" out }' $(cat "$1")
 }
 
-
 files CONTRIBUTING.md >/dev/null || exit 1 # a list that cannot be had is no empty list
