@@ -174,11 +174,12 @@ state_advance(struct signer *s, const struct sy_frontier *f, struct sy_buf *retc
 	for (unsigned i = 0; i < f->n; i++)
 		memcpy(hashes + (size_t)i * 32, f->node[i].b, 32);
 	DB_AUTO_STMT *q = NULL;
-	SY_TRY(db_prepare(s->db, "UPDATE state SET size = $1, frontier = $2, checkpoint = $3", &q));
+	SY_TRY(db_prepare(s->db, "UPDATE state SET size = $1, frontier = $2, checkpoint = $3 WHERE size < $1", &q));
 	db_bind_int(q, 1, (int64_t)f->size);
 	db_bind_blob(q, 2, sy_span(hashes, (size_t)f->n * 32));
 	db_bind_text_span(q, 3, sy_buf_span(retcheckpoint));
-	return db_run(q);
+	SY_TRY(db_run(q));
+	return db_changes(s->db) == 1 ? SY_OK : SY_ERR_LOG_DIFFERS;
 }
 
 static enum sy_err

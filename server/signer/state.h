@@ -4,6 +4,7 @@
  *   DIR/            0700
  *   DIR/passphrase  0600, opens the three keys
  *   DIR/{label,log,status}.pem
+ *   DIR/lock        held by the process that serves
  *   DIR/signer.db   schema/sql/sqlite/signer
  *   DIR/signer.sock while it runs */
 #ifndef SERVER_SIGNER_STATE_H
@@ -30,6 +31,9 @@ struct signer {
 enum sy_err state_init(const char *dir, const char *origin, enum sy_alg label_alg, struct sy_fault *reterr) SY_MUST;
 /* Refuses a directory that group or others can enter. */
 enum sy_err state_open(const char *dir, struct signer **ret, struct sy_fault *reterr) SY_MUST;
+/* One process at a time may move a state on: two would sign two logs. EXISTS while another holds it. The lock goes
+ * with the process, or with close(*ret). */
+enum sy_err state_lock(const char *dir, int *ret, struct sy_fault *reterr) SY_MUST;
 void state_close(struct signer *s);
 SY_DEFINE_CLEANUP(struct signer, state_close)
 

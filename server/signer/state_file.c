@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,5 +70,23 @@ state_dir_check(const char *dir, struct sy_fault *reterr)
 	if (st.st_uid != geteuid() || (st.st_mode & 077) != 0)
 		return sy_fault_say(reterr, SY_ERR_FORBIDDEN, dir, "签名器的状态目录只能由它自己的用户读取：chmod 700 %s",
 		    "the signer's state directory must be its own user's alone: chmod 700 %s", dir);
+	return SY_OK;
+}
+
+enum sy_err
+state_lock(const char *dir, int *ret, struct sy_fault *reterr)
+{
+	char path[1024];
+	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	if (snprintf(path, sizeof path, "%s/lock", dir) >= (int)sizeof path)
+		return sy_fault_at(reterr, SY_ERR_TOO_LONG, dir, 0, 0);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return sy_fault_at(reterr, SY_ERR_IO, path, 0, 0);
+	if (fcntl(fd, F_SETLK, &whole) != 0) {
+		(void)close(fd);
+		return sy_fault_say(reterr, SY_ERR_EXISTS, dir, "另一个签名器正在使用这个目录", "another signer uses this directory");
+	}
+	*ret = fd;
 	return SY_OK;
 }

@@ -88,6 +88,9 @@ verb_adopt(const struct verb_options *o, struct sy_fault *reterr)
 	SY_TRY(state_file_read(o->root_cert, 65536, &root, reterr));
 	SY_CLEANUP(state_closep) struct signer *s = NULL;
 	SY_AUTO_JSON *v = NULL;
+	SY_TRY(state_dir_check(o->state, reterr));
+	int lock = -1; /* kept until the process ends */
+	SY_TRY(state_lock(o->state, &lock, reterr));
 	SY_TRY(state_open(o->state, &s, reterr));
 	SY_TRY(state_adopt(s, sy_buf_span(&anchor), sy_buf_span(&trust), sy_buf_span(&status), sy_buf_span(&root), reterr));
 	SY_TRY(op_hello(s, NULL, &v, reterr));
@@ -104,17 +107,21 @@ verb_serve(const struct verb_options *o, struct sy_fault *reterr)
 		return sy_fault_at(reterr, e, "prctl", 0, 0);
 	if (o->parent_death)
 		SY_TRY(peer_follow_parent());
-	int stop = peer_signals();
+	int stop = peer_signals(), lock = -1;
 	if (stop < 0)
 		return SY_ERR_INTERNAL;
 	SY_CLEANUP(state_closep) struct signer *s = NULL;
-	e = state_open(o->state, &s, reterr);
+	e = state_dir_check(o->state, reterr);
+	if (e == SY_OK)
+		e = state_lock(o->state, &lock, reterr);
+	if (e == SY_OK)
+		e = state_open(o->state, &s, reterr);
 	if (e == SY_OK && o->socket == NULL && snprintf(path, sizeof path, "%s/signer.sock", o->state) >= (int)sizeof path)
 		e = SY_ERR_TOO_LONG;
 	if (e == SY_OK)
 		e = loop_run(s, o->socket == NULL ? path : o->socket, stop, reterr);
 	(void)close(stop);
-	return e;
+	return e; /* the lock goes with the process */
 }
 
 /* Ranges are printed page by page. */

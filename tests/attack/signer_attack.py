@@ -308,10 +308,25 @@ def malformed(w):
     half.close()
 
 
+def second(w):
+    """A second signer on the same state would sign a second log."""
+    other = os.path.join(w.tmp, "other.sock")
+    run = subprocess.run([w.signer.binary, "serve", "--state", w.signer.dir, "--socket", other], stderr=subprocess.PIPE, timeout=60)
+    assert run.returncode == 2 and b"another signer" in run.stderr and not os.path.exists(other)
+    os.chmod(w.signer.dir, 0o755)
+    run = subprocess.run([w.signer.binary, "journal", "--state", w.signer.dir], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    os.chmod(w.signer.dir, 0o700)
+    assert run.returncode == 2 and run.stdout == b"", "a directory that others can read"
+    COUNT["refused"] += 2
+    journal = allowed(lambda: w.signer.run("journal"))
+    assert len(journal.splitlines()) == len(w.signer.call("journal", after=0)["ranges"])
+    assert os.stat(os.path.join(w.signer.dir, "signer.sock")).st_mode & 0o777 == 0o600
+
+
 def main():
     w = World(signer_binary(sys.argv))
     try:
-        for part in (reports, persons, releases, certificates, allocations, log, trust, malformed):
+        for part in (reports, persons, releases, certificates, allocations, log, trust, malformed, second):
             try:
                 part(w)
             except BaseException:

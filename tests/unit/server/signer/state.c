@@ -57,6 +57,10 @@ init_and_open(void **state)
 	assert_int_equal(sy_key_alg(s->label), SY_ALG_ED25519);
 	assert_int_equal(state_ready(s, state_now(), NULL), SY_ERR_UNAVAILABLE); /* nothing adopted */
 	assert_int_equal(state_trust(s, sy_span_str("x"), NULL), SY_ERR_UNAVAILABLE);
+	/* A frontier that does not move on is not written: somebody else moved it. */
+	SY_CLEANUP(sy_buf_done) struct sy_buf note;
+	sy_buf_init(&note, 16384);
+	assert_int_equal(state_advance(s, &s->frontier, &note), SY_ERR_LOG_DIFFERS);
 	state_close(s);
 	assert_int_equal(chmod(dir, 0750), 0);
 	assert_int_equal(state_open(dir, &s, &f), SY_ERR_FORBIDDEN);
