@@ -117,7 +117,7 @@ cite_certificate(struct db *db, struct release *r, const char *field, const char
 static enum sy_err
 cite_all(struct db *db, struct draft *d, struct release *r, struct sy_fault *reterr)
 {
-	char field[40];
+	char field[48];
 	const struct sy_json *list = sy_json_get(d->flat, "reports");
 	r->reports = sy_json_array();
 	r->certificates = sy_json_array();
