@@ -270,26 +270,38 @@ adopt(struct signer *s, struct sy_span anchor, struct sy_span note, struct sy_ce
 	return store_certs(s, status, root);
 }
 
+/* Again: other certificates, and the list if it is newer. The roots stay those of the state. */
+static enum sy_err
+renew(struct signer *s, struct sy_span note, const struct sy_cert *status, const struct sy_cert *root, struct sy_fault *reterr)
+{
+	struct sy_fault f = { 0 };
+	enum sy_err e = state_trust(s, note, &f);
+	if (e != SY_OK && e != SY_ERR_TRUST_ROLLBACK) { /* no newer than the one in force: that one stays */
+		if (reterr != NULL)
+			*reterr = f;
+		return e;
+	}
+	SY_TRY(check_status(s, status, root, reterr));
+	return store_certs(s, status, root);
+}
+
 enum sy_err
 state_adopt(struct signer *s, struct sy_span anchor, struct sy_span trust, struct sy_span status_cert_pem, struct sy_span root_cert_pem, struct sy_fault *reterr)
 {
-	if (s->trust != NULL)
-		return sy_fault_at(reterr, SY_ERR_EXISTS, "trust", 0, 0);
+	const bool again = s->trust != NULL;
 	SY_AUTO_CERT *status = NULL, *root = NULL;
 	SY_TRY(sy_cert_parse_pem(status_cert_pem, &status));
 	SY_TRY(sy_cert_parse_pem(root_cert_pem, &root));
 	SY_TRY(db_begin(s->db));
-	enum sy_err e = adopt(s, anchor, trust, status, root, reterr);
+	enum sy_err e = again ? renew(s, trust, status, root, reterr) : adopt(s, anchor, trust, status, root, reterr);
 	if (e == SY_OK)
 		e = db_commit(s->db);
 	if (e != SY_OK) {
 		db_rollback(s->db);
-		/* Nothing was adopted; memory says so too. */
-		sy_trust_free(s->trust);
-		s->trust = NULL;
-		s->label_entry = s->status_entry = NULL;
-		return e;
+		return e; /* memory may be ahead of the disk: the verb ends here */
 	}
+	sy_cert_free(s->status_cert);
+	sy_cert_free(s->root_cert);
 	s->status_cert = status;
 	s->root_cert = root;
 	status = root = NULL;

@@ -37,7 +37,8 @@ enum sy_err state_lock(const char *dir, int *ret, struct sy_fault *reterr) SY_MU
 void state_close(struct signer *s);
 SY_DEFINE_CLEANUP(struct signer, state_close)
 
-/* First trust list, with the roots it is believed by and the certificates of the status key. */
+/* First trust list, with the roots it is believed by and the certificates of the status key; later, with the roots
+ * of the list in force, new certificates and a newer list. After a failure s is of no more use. */
 enum sy_err state_adopt(struct signer *s, struct sy_span anchor, struct sy_span trust, struct sy_span status_cert_pem, struct sy_span root_cert_pem, struct sy_fault *reterr) SY_MUST;
 /* A newer list, signed by the roots of the one in force. */
 enum sy_err state_trust(struct signer *s, struct sy_span note, struct sy_fault *reterr) SY_MUST;

@@ -323,10 +323,37 @@ def second(w):
     assert os.stat(os.path.join(w.signer.dir, "signer.sock")).st_mode & 0o777 == 0o600
 
 
+def adopt(w):
+    """The status certificate is renewed by the root that the list names, and by no other."""
+    f = w.signer.file
+    w.signer.stop()
+    public = w.status.cert.public_key()
+
+    def run(note, status, root, anchor=None):
+        return subprocess.run([w.signer.binary, "adopt", "--state", w.signer.dir, "--anchor", f("anchor2", ("threshold 1\nroot %s\n" % (anchor or w.note).vkey).encode()),
+                               "--trust", f("trust2", note.encode()), "--status-cert", f("status2.pem", status.pem()), "--root-cert", f("root2.pem", root.pem())],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE).returncode
+    mine = NoteKey("root.example.cn")
+    own = [k if k[3] != "ca" else (4, "p256", spki(w.stranger.key), "ca", w.deployment) for k in w.keys]
+    by_stranger = issue(w.deployment, "status", ["status"], False, w.stranger, public=public)
+    renewed = issue(w.deployment, "status", ["status"], False, w.root, public=public)
+    other_key = issue(w.deployment, "status", ["status"], False, w.root)
+    assert run(trust_list(w.signer.origin, 9, mine, own), by_stranger, w.stranger, mine) == 2
+    assert run(w.trust, by_stranger, w.stranger) == 2
+    assert run(w.trust, other_key, w.root) == 2
+    COUNT["refused"] += 3
+    assert allowed(lambda: run(w.trust, renewed, w.root)) == 0
+    w.status = renewed
+    w.signer.start()
+    hello = w.signer.call("hello")
+    assert hello["status"]["x5t"] == renewed.x5t.hex() and hello["trust_version"] == 6
+    allowed(lambda: Wheat(w, 140).report())
+
+
 def main():
     w = World(signer_binary(sys.argv))
     try:
-        for part in (reports, persons, releases, certificates, allocations, log, trust, malformed, second):
+        for part in (reports, persons, releases, certificates, allocations, log, trust, malformed, second, adopt):
             try:
                 part(w)
             except BaseException:
