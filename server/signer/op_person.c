@@ -22,7 +22,11 @@
 static void
 wipe_text(const char *s)
 {
-	sy_wipe((void *)(uintptr_t)s, strlen(s));
+	const union {
+		const char *lent;
+		void *bytes;
+	} p = { .lent = s };
+	sy_wipe(p.bytes, strlen(s));
 }
 
 static enum sy_err

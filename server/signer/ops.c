@@ -70,7 +70,7 @@ ops_seal(const struct sy_key *key, struct sy_seal_head *head, const char *type, 
 	uint8_t sig[SY_SIG_SIZE];
 	SY_CLEANUP(sy_buf_done) struct sy_buf protected_json, input, b64;
 	sy_buf_init(&protected_json, 1024);
-	sy_buf_init(&input, 2 * SY_ENTRY_MAX);
+	sy_buf_init(&input, 2 * (size_t)SY_ENTRY_MAX);
 	sy_buf_init(&b64, 128);
 	head->alg = sy_key_alg(key);
 	head->iat = state_now();

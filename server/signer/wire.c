@@ -65,12 +65,10 @@ recv_all(int fd, uint8_t *data, size_t len, int64_t deadline)
 		if (n > 0) {
 			data += n;
 			len -= (size_t)n;
-		} else if (n == 0) {
-			return SY_ERR_IO;
-		} else if (errno == EAGAIN) {
+		} else if (n < 0 && errno == EAGAIN) {
 			SY_TRY(wait_for(fd, POLLIN, deadline));
-		} else if (errno != EINTR) {
-			return SY_ERR_IO;
+		} else if (n == 0 || errno != EINTR) {
+			return SY_ERR_IO; /* cut in the middle */
 		}
 	}
 	return SY_OK;
