@@ -1,12 +1,14 @@
 """kit.py: keys, certificates, records, entries and trust lists, written from the documented
 formats alone (suyuan-trust(5), suyuan-record(5), suyuan-label(5), suyuan-signer(8)) with
 Python's `cryptography`. It shares no code with the C sources; where both agree, the pages are right."""
+import atexit
 import base64
 import datetime
 import hashlib
 import json
 import os
 import secrets
+import shutil
 import socket
 import struct
 import subprocess
@@ -295,6 +297,8 @@ class World:
 
     def __init__(self, binary, root_dir=None):
         self.tmp = root_dir or tempfile.mkdtemp(prefix="suyuan-attack-")
+        if root_dir is None:
+            atexit.register(shutil.rmtree, self.tmp, True)
         self.signer = Signer(binary, self.tmp)
         self.note = NoteKey("root.example.cn")
         self.deployment, self.maker, self.other, self.centre, self.body, self.regulator = (new_id() for _ in range(6))
