@@ -186,6 +186,9 @@ api_label_get(struct app *app, const struct request *req, struct reply *ret, str
 		return options(app, req, ret, reterr);
 	struct pending *p = NULL;
 	DB_LOAN(app->reads, loan);
+	/* A page tells the count that its own scan made; who only asks is told the newest. */
+	if (page_accepts(req, false) == FORM_JSON)
+		db_pool_renew(app->reads);
 	SY_TRY(db_loan_take(&loan, reterr));
 	enum sy_err err = prepare(app, req, req->path, loan.db, &p);
 	if (err == SY_ERR_UNAVAILABLE)

@@ -47,6 +47,7 @@ api_verify_post(struct app *app, const struct request *req, struct reply *ret, s
 			return sy_fault_at(reterr, SY_ERR_WRONG_TYPE, field, 0, 0);
 		}
 	DB_LOAN(app->reads, loan);
+	db_pool_renew(app->reads); /* the newest counts */
 	SY_TRY(db_loan_take(&loan, reterr));
 	for (size_t i = 0; i < sy_json_len(urls); i++)
 		SY_TRY(one(app, loan.db, sy_json_str(sy_json_at(urls, i)), answers));

@@ -83,6 +83,20 @@ value(const struct sy_json *item, enum lang lang, struct sy_buf *b)
 	sy_buf_add_str(b, "</span>");
 }
 
+/* The clause; notes on how the row was found follow a semicolon in the table, and are not for the shopper. */
+static void
+clause(const char *text, struct sy_buf *b)
+{
+	char part[304];
+	const char *end = strstr(text, "；");
+	size_t n = end == NULL ? strlen(text) : (size_t)(end - text);
+	if (n >= sizeof part)
+		return;
+	memcpy(part, text, n);
+	part[n] = '\0';
+	page_esc(b, part);
+}
+
 static void
 limit_line(const struct sy_json *item, const struct sy_json *limit, enum lang lang, struct sy_buf *b)
 {
@@ -106,7 +120,7 @@ limit_line(const struct sy_json *item, const struct sy_json *limit, enum lang la
 	}
 	if (str(limit, "clause")[0] != '\0') {
 		sy_buf_add_str(b, " · ");
-		page_esc(b, str(limit, "clause"));
+		clause(str(limit, "clause"), b);
 	}
 	if (str(item, "method")[0] != '\0') {
 		sy_buf_printf(b, " · %s ", word(lang, W_METHOD));

@@ -102,6 +102,13 @@ words_quantity(const struct sy_json *q, enum lang lang, struct sy_buf *ret)
 	int64_t value = sy_json_get_int(q, "value", -1);
 	if (uom == NULL || value < 0)
 		return;
+	/* As packs say it: 1 kg, not 1000 g. */
+	static const char *const larger[][2] = { { "GRM", "KGM" }, { "KGM", "TNE" }, { "MLT", "LTR" } };
+	for (size_t i = 0; i < SY_LEN(larger); i++)
+		if (strcmp(uom, larger[i][0]) == 0 && value >= 1000 && value % 1000 == 0) {
+			value /= 1000;
+			uom = larger[i][1];
+		}
 	sy_buf_printf(ret, "%lld", (long long)value);
 	for (size_t i = 0; i < SY_LEN(units); i++)
 		if (strcmp(uom, units[i].code) == 0)
