@@ -102,8 +102,8 @@ if [ ! -e "$data/demo.json" ]; then
 		--key "2:log:-:$rootdir/log.spki" --key "3:label:-:$rootdir/label.spki" --key "4:status:-:$rootdir/status.spki" \
 		--passphrase-file "$rootdir/passphrase" --out "$rootdir/trust.note"
 	quiet "$signer" adopt --state "$state" --anchor "$rootdir/anchor" --trust "$rootdir/trust.note" --status-cert "$rootdir/status.pem" --root-cert "$rootdir/ca.pem"
-	quiet "$server" init --data "$data" --origin "$origin" --label-base "HTTP://127.0.0.1:8080" --trust "$rootdir/trust.note" --anchor "$rootdir/anchor"
-	echo "demonstration = yes" >>"$data/suyuan.conf"
+	quiet "$server" init --data "$data" --origin "$origin" --label-base "HTTP://127.0.0.1:8080" --trust "$rootdir/trust.note" --anchor "$rootdir/anchor" \
+		--status-cert "$rootdir/status.pem" --root-cert "$rootdir/ca.pem" --demonstration
 	cp "$rootdir/anchor" "$data/anchor"
 	quiet "$server" user add --data "$data" --name admin --role administrator --token-out "$rootdir/tokens/admin"
 

@@ -6,7 +6,7 @@
 set -eu
 umask 077
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'status=$?; rm -rf "$work"; [ $status -eq 0 ] || echo "load: 停在 / stopped at: ${name:-parties}" >&2' EXIT
 die() { echo "load: $*" >&2; exit 1; }
 
 call() { # token method path [json]: answer in $work/answer, status in $status
@@ -69,9 +69,9 @@ while [ $n -lt "$count" ]; do
 		;;
 	esac
 	n=$((n + 1))
-	printf '\r  单位 / parties %s/%s' "$n" "$count"
+	[ ! -t 1 ] || printf '\r  单位 / parties %s/%s' "$n" "$count"
 done
-echo
+printf '\r  单位 / parties %s\n' "$count"
 party() { jq -er --arg k "$1" '.[$k]' "$work/parties"; }
 centre=$(party centre)
 
@@ -146,7 +146,7 @@ for file in "$demo"/lots/*.json; do
 	seal "$owner.operator" operator "$release"
 	must "$who" POST /api/v1/allocations "$(jq -c --arg r "$release" '{release: $r, count: .labels, printer: "示范打印机"}' "$file")"
 	allocation=$(got .id)
-	first=$(got .first)
+	first=$(got .data.first)
 	must "$who" POST /api/v1/labels "$(jq -c --arg a "$allocation" --argjson f "$first" '{allocation: $a, first: $f, count: .labels}' "$file")"
 	cp "$work/answer" "$data/labels/$name.codes"
 	chmod 644 "$data/labels/$name.codes"

@@ -207,7 +207,7 @@ def client(n):
                 status, answer = ask(port, "POST", "/api/v1/allocations", {"release": release, "count": 60, "printer": "kill test"}, token)
                 if status == 201:
                     with lock:
-                        acknowledged_ranges[answer["id"]] = (answer["first"], 60)
+                        acknowledged_ranges[answer["id"]] = (answer["data"]["first"], 60)
                     draw(port, answer["id"], 60)
                 else:
                     need(status in (409, 503), f"allocation: {status} {answer}")
