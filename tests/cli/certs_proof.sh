@@ -1,5 +1,5 @@
 #!/bin/sh
-# proof and log fsck over logs written by other code (certs_log.py, openssl), whole and damaged.
+# proof and log fsck over logs written by other code (_certs_log.py, openssl), whole and damaged.
 set -eu
 C=${1:-$(find "$SUYUAN_BUILD" -maxdepth 3 -type f -name suyuan-certs -perm -u+x | head -n 1)}
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,7 +18,7 @@ echo secret >"$T/pass"
 want 0 "$C" keygen --alg ed25519 --out "$T/log.pem" --passphrase-file "$T/pass"
 for n in 1 2 255 256 257 700; do
 	mkdir "$T/l$n"
-	/usr/bin/python3 "$here/certs_log.py" "$T/l$n" q.example.cn/suyuan "$T/log.pem" "$T/pass" $n $((n / 2))
+	/usr/bin/python3 "$here/_certs_log.py" "$T/l$n" q.example.cn/suyuan "$T/log.pem" "$T/pass" $n $((n / 2))
 	v=$(cat "$T/l$n/vkey")
 	want 0 "$C" log fsck --dir "$T/l$n" --log-key "$v" --json
 	grep -q "\"size\":$n" "$T/out" || fail "size $n"
