@@ -36,8 +36,8 @@ const struct conf_key conf_keys[] = {
     BOOL(demonstration, "no", "是否为演示系统", "whether this is a demonstration"),
     INT(auth_failures, "10", 1, 100000, "每个地址每分钟允许的令牌错误次数", "wrong tokens allowed per address and minute"),
     INT(verify_rate, "600", 0, 1000000000, "每个地址每分钟允许的查验次数；0 不限", "verifications allowed per address and minute; 0: no limit"),
-    INT(suspicious_scans, "50", 2, 1000000000, "同一码被扫多少次起视为可疑（且满足天数）", "scans of one code from which it is suspicious (on as many days, too)"),
-    INT(suspicious_days, "5", 1, 100000, "同一码在多少个不同日期被扫起视为可疑", "different days on which it was scanned"),
+    INT(suspicious_scans, "30", 2, 1000000000, "同一码被扫多少次起视为可疑（且满足天数）", "scans of one code from which it is suspicious (on as many days, too)"),
+    INT(suspicious_days, "3", 1, 100000, "同一码在多少个不同日期被扫起视为可疑", "different days on which it was scanned"),
     INT(trust_stale, "0", 0, 31536000, "信任名单过期后仍提供的秒数", "seconds a trust list is still served after its expiry"),
 };
 const size_t conf_keys_len = SY_LEN(conf_keys);
