@@ -18,7 +18,7 @@ int
 cmd_fail(const char *what, enum sy_err e, const struct sy_fault *f)
 {
 	bool said = f != NULL && f->err != SY_OK;
-	(void)fprintf(stderr, "suyuan-server: %s: %s%s%s%s%s\n", what, said ? f->field : "", said && f->field[0] != '\0' ? ": " : "",
+	(void)fprintf(stderr, "suyuan-server: %s: %s: %s%s%s%s%s\n", what, sy_err_slug(e), said ? f->field : "", said && f->field[0] != '\0' ? ": " : "",
 	    sy_err_zh(e), said && f->zh[0] != '\0' ? "：" : "", said ? f->zh : "");
 	(void)fprintf(stderr, "suyuan-server: %s: %s%s%s%s%s\n", what, said ? f->field : "", said && f->field[0] != '\0' ? ": " : "",
 	    sy_err_en(e), said && f->en[0] != '\0' ? ": " : "", said ? f->en : "");
