@@ -7,6 +7,7 @@
 #include "server/service/now.h"
 #include "server/service/publish.h"
 #include "server/service/reconcile.h"
+#include "server/service/sealing.h"
 #include "server/store/body.h"
 #include "server/store/log.h"
 
@@ -187,6 +188,7 @@ culprit(struct sy_fault *f)
 	unsigned long k = strtoul(f->field + sizeof prefix - 1, &end, 10);
 	size_t skip = (size_t)(end - f->field) + (*end == '.' ? 1 : 0);
 	memmove(f->field, f->field + skip, strlen(f->field + skip) + 1);
+	sealing_flat_field(f);
 	return (int64_t)k;
 }
 

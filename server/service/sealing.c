@@ -12,6 +12,17 @@
 #include <stdio.h>
 #include <string.h>
 
+void
+sealing_flat_field(struct sy_fault *f)
+{
+	static const char *const prefixes[] = {"statement.", "body.", "figures.", "subject."};
+	for (size_t i = 0; f != NULL && i < SY_LEN(prefixes); i++) {
+		size_t n = strlen(prefixes[i]);
+		if (strncmp(f->field, prefixes[i], n) == 0)
+			memmove(f->field, f->field + n, strlen(f->field + n) + 1);
+	}
+}
+
 unsigned
 sealing_roles(const char *type, const struct sy_json *body, bool *retall)
 {
@@ -76,7 +87,9 @@ sealing_by_status(struct app *app, const struct draft *d, struct log_item *ret, 
 	memset(ret, 0, sizeof *ret);
 	SY_TRY(sy_json_pack(&ask, "{s:s, s:o, s:o}", "op", "status_seal", "statement", sy_json_from_span(sy_buf_span(&d->row.statement)),
 	    "public", sy_json_from_span(sy_buf_span(&d->public_text))));
-	SY_TRY(signer_client_call(app->signer, ask, &answer, reterr));
+	enum sy_err e = signer_client_call(app->signer, ask, &answer, reterr);
+	sealing_flat_field(reterr);
+	SY_TRY(e);
 	SY_TRY(seal_row_from(sy_json_get_str(answer, "protected"), sy_json_get_str(answer, "signature"), d->time, &ret->seal[0], &head, reterr));
 	ret->draft = d;
 	item_of(&d->row, ret);

@@ -7,6 +7,9 @@
 #include "server/service/draft.h"
 #include "server/service/logbook.h"
 
+/* The signer names places in a statement ("body.quantity", "figures.units"); a client sent one flat record. */
+void sealing_flat_field(struct sy_fault *f);
+
 /* Roles that seal a record of that type and body, as sy_role bits; all: every one of them, else any one. */
 unsigned sealing_roles(const char *type, const struct sy_json *body, bool *retall);
 

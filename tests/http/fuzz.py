@@ -2,6 +2,7 @@
 # fuzz.py BUILD: every field of every request that the API document describes, filled with
 # what does not belong there: a problem document each time, never a 5xx, nothing written.
 import copy, json, os, shutil, sys, tempfile
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import installation as inst
 

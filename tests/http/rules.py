@@ -2,6 +2,7 @@
 # rules.py BUILD: who may do what, requests sent twice, corrections, and refusals with
 # their figures; everything through the API.
 import os, shutil, sys, tempfile
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import installation as inst
 

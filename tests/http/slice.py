@@ -2,6 +2,7 @@
 # slice.py BUILD: the main way from a party to labels, and the log beside it, checked
 # by code that shares nothing with ours (RFC 6962 2.1 in the lines below).
 import hashlib, os, shutil, struct, sys, tempfile
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import installation as inst
 
