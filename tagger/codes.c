@@ -7,10 +7,25 @@
 #define HEAD "# suyuan-codes/v1 "
 #define END "# end "
 
+static enum sy_err
+read_file(void *arg, uint8_t *ret, size_t size, size_t *retlen, struct sy_fault *reterr)
+{
+	FILE *f = arg;
+	(void)reterr;
+	*retlen = fread(ret, 1, size, f);
+	return ferror(f) == 0 ? SY_OK : SY_ERR_IO;
+}
+
 void
 sy_codes_init(struct sy_codes *c, FILE *file)
 {
-	*c = (struct sy_codes){ .file = file };
+	sy_codes_init_from(c, read_file, file);
+}
+
+void
+sy_codes_init_from(struct sy_codes *c, sy_codes_source *source, void *arg)
+{
+	*c = (struct sy_codes){ .source = source, .arg = arg };
 }
 
 /* The fault gets the line's number in front of its field. */
@@ -30,22 +45,33 @@ in_line(const struct sy_codes *c, enum sy_err err, struct sy_fault *reterr)
 
 /* One line into ret, without its end. False at the end of the file. */
 static enum sy_err
-read_line(struct sy_codes *c, char *ret, size_t size, size_t *retlen, bool *retgot)
+read_line(struct sy_codes *c, char *ret, size_t size, size_t *retlen, bool *retgot, struct sy_fault *reterr)
 {
 	size_t n = 0;
-	int ch;
-	while ((ch = getc(c->file)) != EOF && ch != '\n') {
-		if (n + 1 == size)
+	for (;;) {
+		if (c->at == c->len) {
+			c->at = c->len = 0;
+			c->failed = c->source(c->arg, c->block, sizeof c->block, &c->len, reterr);
+			SY_TRY(c->failed);
+			if (c->len == 0)
+				break;
+		}
+		const uint8_t *from = c->block + c->at, *lf = memchr(from, '\n', c->len - c->at);
+		size_t take = lf == NULL ? c->len - c->at : (size_t)(lf - from);
+		if (take >= size - n)
 			return SY_ERR_TOO_LONG;
-		ret[n++] = (char)ch;
+		memcpy(ret + n, from, take);
+		n += take;
+		c->at += take + (lf != NULL);
+		if (lf != NULL)
+			break;
 	}
-	if (ferror(c->file) != 0)
-		return SY_ERR_IO;
-	*retgot = ch != EOF || n > 0;
+	bool ended = c->len == 0;
+	*retgot = !ended || n > 0;
 	if (*retgot)
 		c->line++;
 	/* The last line must have its end too: "# end 12" may be the beginning of "# end 123". */
-	if (ch == EOF && n > 0)
+	if (ended && n > 0)
 		return SY_ERR_TOO_SHORT;
 	if (n > 0 && ret[n - 1] == '\r')
 		n--;
@@ -74,6 +100,27 @@ check_end(struct sy_codes *c, const char *number, struct sy_fault *reterr)
 	return SY_OK;
 }
 
+/* The words are the same and the range follows on: the same run of labels, got in two pieces. */
+static bool
+continues(const struct sy_label_facts *last, const struct sy_label_facts *next)
+{
+	return last->first >= 0 && last->count >= 0 && next->release[0] != '\0' && next->first == last->first + last->count && sy_label_facts_same(last, next);
+}
+
+static enum sy_err
+begin_part(struct sy_codes *c, struct sy_span json, struct sy_fault *reterr)
+{
+	struct sy_label_facts next;
+	enum sy_err err = sy_label_facts_parse(json, &next, reterr);
+	c->inside = true;
+	c->count = 0;
+	if (err != SY_OK || c->part == 0 || !continues(&c->facts, &next))
+		c->part++;
+	if (err == SY_OK)
+		c->facts = next;
+	return err;
+}
+
 static enum sy_err
 take_url(struct sy_codes *c, size_t len, struct sy_fault *reterr)
 {
@@ -94,7 +141,9 @@ sy_codes_next(struct sy_codes *c, bool *retmore, struct sy_fault *reterr)
 	for (;;) {
 		size_t len = 0;
 		bool got = false;
-		enum sy_err err = read_line(c, c->url, sizeof c->url, &len, &got);
+		enum sy_err err = read_line(c, c->url, sizeof c->url, &len, &got, reterr);
+		if (c->failed != SY_OK)
+			return sy_fault_at(reterr, err, "", 0, 0); /* of the source, and no fault of a line */
 		if (err != SY_OK)
 			return in_line(c, sy_fault_at(reterr, err, "", 0, 0), reterr);
 		*retmore = got;
@@ -106,10 +155,7 @@ sy_codes_next(struct sy_codes *c, bool *retmore, struct sy_fault *reterr)
 			if (!begins(c->url, HEAD))
 				return in_line(c, sy_fault_say(reterr, SY_ERR_MALFORMED, "", "应以“%s”开头", "Should begin with \"%s\"", HEAD), reterr);
 			size_t head = sizeof HEAD - 1;
-			err = sy_label_facts_parse(sy_span(c->url + head, len - head), &c->facts, reterr);
-			c->inside = true;
-			c->part++;
-			c->count = 0;
+			err = begin_part(c, sy_span(c->url + head, len - head), reterr);
 			if (err == SY_OK)
 				continue;
 			return in_line(c, err, reterr);

@@ -8,10 +8,17 @@
 
 #include <stdio.h>
 
+/* More of the text: up to size bytes, *retlen 0 at the end. */
+typedef enum sy_err sy_codes_source(void *arg, uint8_t *ret, size_t size, size_t *retlen, struct sy_fault *reterr);
+
 struct sy_codes {
-	FILE *file; /* borrowed */
+	sy_codes_source *source;
+	void *arg; /* borrowed */
+	uint8_t block[8192];
+	size_t at, len; /* of block: read, there */
+	enum sy_err failed; /* of the source */
 	size_t line; /* number of the last line read */
-	size_t part; /* which of the files one after the other, from 1 */
+	size_t part; /* which of the files one after the other, from 1; a range that continues the last one is no new part */
 	size_t count; /* URLs seen in this part */
 	bool inside;
 	struct sy_label_facts facts; /* of this part */
@@ -19,6 +26,7 @@ struct sy_codes {
 	struct sy_link link; /* of the last URL */
 };
 void sy_codes_init(struct sy_codes *c, FILE *file);
+void sy_codes_init_from(struct sy_codes *c, sy_codes_source *source, void *arg);
 /* The next URL: c->url, c->link; *retmore false at a good end. Every URL is read, and must be of the product
  * and lot that the facts name. Faults carry the field "line N". */
 enum sy_err sy_codes_next(struct sy_codes *c, bool *retmore, struct sy_fault *reterr) SY_MUST;

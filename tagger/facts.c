@@ -101,3 +101,12 @@ sy_label_facts_parse(struct sy_span json, struct sy_label_facts *ret, struct sy_
 	*ret = f;
 	return SY_OK;
 }
+
+bool
+sy_label_facts_same(const struct sy_label_facts *a, const struct sy_label_facts *b)
+{
+	for (size_t i = 0; i < SY_LEN(strings); i++)
+		if (strcmp((const char *)a + strings[i].offset, (const char *)b + strings[i].offset) != 0)
+			return false;
+	return a->certified == b->certified && a->demonstration == b->demonstration;
+}

@@ -22,5 +22,7 @@ struct sy_label_facts {
 };
 /* A JSON object; unknown members are refused. "certified": [] of "green" "organic" "gi" "commitment". */
 enum sy_err sy_label_facts_parse(struct sy_span json, struct sy_label_facts *ret, struct sy_fault *reterr) SY_MUST;
+/* But for the range. */
+bool sy_label_facts_same(const struct sy_label_facts *a, const struct sy_label_facts *b);
 
 #endif

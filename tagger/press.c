@@ -4,10 +4,9 @@
 #include <string.h>
 
 void
-sy_press_init(struct sy_press *p, FILE *codes, struct sy_text *text, const struct sy_size *size, unsigned dpi)
+sy_press_init(struct sy_press *p, struct sy_text *text, const struct sy_size *size, unsigned dpi)
 {
 	*p = (struct sy_press){ .text = text, .size = size, .dpi = dpi };
-	sy_codes_init(&p->codes, codes);
 }
 
 enum sy_err

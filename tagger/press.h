@@ -16,7 +16,8 @@ struct sy_press {
 	struct sy_symbol symbol;
 	struct sy_layout layout;
 };
-void sy_press_init(struct sy_press *p, FILE *codes, struct sy_text *text, const struct sy_size *size, unsigned dpi);
+/* The codes are the caller's to open: sy_codes_init(&p->codes, ..) or _init_from. */
+void sy_press_init(struct sy_press *p, struct sy_text *text, const struct sy_size *size, unsigned dpi);
 enum sy_err sy_press_next(struct sy_press *p, bool *retmore, struct sy_fault *reterr) SY_MUST;
 
 #endif

@@ -11,13 +11,12 @@
 
 #define IMAGE_MAX ((size_t)16 << 20)
 
-enum { CODES, FORMAT, SIZE, DPI, OUT };
+enum { FORMAT = RUN_OPTIONS, DPI };
 static const struct option_row rows[] = {
-	{ "codes", "FILE", "码文件，- 为标准输入", "File of codes, - for standard input" },
-	{ "format", "svg|png|pdf", "格式（默认 pdf）", "Format (pdf)" },
-	{ "size", "WxH", "标签尺寸，毫米（默认 60x40）", "Label size in mm (60x40)" },
-	{ "dpi", "203|300|600", "打印分辨率（png 默认 300，svg、pdf 默认 600）", "Printer resolution (png 300; svg and pdf 600)" },
+	RUN_ROWS,
 	{ "out", "DIR|FILE", "svg、png 写入目录，pdf 写入文件", "Directory for svg and png, file for pdf" },
+	{ "format", "svg|png|pdf", "格式（默认 pdf）", "Format (pdf)" },
+	{ "dpi", "203|300|600", "打印分辨率（png 默认 300，svg、pdf 默认 600）", "Printer resolution (png 300; svg and pdf 600)" },
 };
 
 typedef enum sy_err renderer(struct sy_text *text, const struct sy_layout *l, const struct sy_symbol *s, struct sy_buf *ret);
@@ -29,16 +28,20 @@ print_pdf(struct run *r, const char *out, struct sy_fault *reterr)
 	SY_TRY(files_create(out, &file, reterr));
 	SY_AUTO_PDF *pdf = NULL;
 	SY_TRY(sy_pdf_new(r->text, file.file, NULL, &pdf));
-	for (;;) {
-		bool more = false;
-		SY_TRY(sy_press_next(&r->press, &more, reterr));
-		if (!more)
+	bool more = true;
+	enum sy_err err = SY_OK;
+	while (err == SY_OK && more) {
+		err = run_next(r, &more, reterr);
+		if (err != SY_OK || !more)
 			break;
 		SY_TRY(sy_pdf_add(pdf, &r->press.layout, &r->press.symbol));
 		run_progress(r);
 	}
+	if (err != SY_OK && !run_keeps(r))
+		return err;
 	SY_TRY(sy_pdf_end(pdf));
-	return files_finish(&file, reterr);
+	SY_TRY(files_finish(&file, reterr));
+	return err;
 }
 
 /* <item>-<lot>[-<serial>].<ext>: letters, digits and hyphens, as the link's parser has made sure. A lot code has
@@ -69,7 +72,7 @@ print_images(struct run *r, const char *dir, const char *ext, renderer *render, 
 	sy_buf_init(&image, IMAGE_MAX);
 	for (;;) {
 		bool more = false;
-		SY_TRY(sy_press_next(&r->press, &more, reterr));
+		SY_TRY(run_next(r, &more, reterr));
 		if (!more)
 			return SY_OK;
 		sy_buf_reset(&image);
@@ -89,8 +92,10 @@ run(const struct verb *verb, int argc, char **argv)
 		return EXIT_UNTOLD;
 	if (help)
 		return EXIT_YES;
-	if (v[CODES] == NULL || v[OUT] == NULL || rest != argc)
-		return options_misuse(verb, "须有 --codes 和 --out，再无其他", "--codes and --out are needed, and nothing else", "");
+	if (rest != argc)
+		return options_misuse(verb, "多余的参数：", "not needed: ", argv[rest]);
+	if (!run_check(verb, v))
+		return EXIT_UNTOLD;
 	const char *format = v[FORMAT] == NULL ? "pdf" : v[FORMAT];
 	bool pdf = strcmp(format, "pdf") == 0, png = strcmp(format, "png") == 0;
 	if (!pdf && !png && strcmp(format, "svg") != 0)
@@ -101,16 +106,19 @@ run(const struct verb *verb, int argc, char **argv)
 		return options_misuse(verb, "分辨率只能是 203、300 或 600，不是 ", "resolutions are 203, 300 and 600, not ", v[DPI]);
 	SY_CLEANUP(run_close) struct run r = { .codes = NULL };
 	struct sy_fault fault = { .err = SY_OK };
-	enum sy_err err = run_open(&r, v[CODES], v[SIZE] == NULL ? "60x40" : v[SIZE], (unsigned)dpi, &fault);
+	enum sy_err err = run_open(&r, v, (unsigned)dpi, &fault);
 	if (err == SY_OK)
-		err = pdf ? print_pdf(&r, v[OUT], &fault) : print_images(&r, v[OUT], format, png ? sy_png_render : sy_svg_render, &fault);
-	if (err != SY_OK)
-		return options_fail(verb, err, &fault);
+		err = pdf ? print_pdf(&r, v[RUN_OUT], &fault) : print_images(&r, v[RUN_OUT], format, png ? sy_png_render : sy_svg_render, &fault);
+	if (err != SY_OK) {
+		int code = options_fail(verb, err, &fault);
+		run_resume(verb, &r);
+		return code;
+	}
 	run_summary(&r, "标签 labels");
 	return EXIT_YES;
 }
 
 const struct verb verb_labels = {
-	.name = "labels", .arguments = "--codes FILE|- [--format svg|png|pdf] [--size WxH] [--dpi N] --out DIR|FILE", .zh = "把码文件印成单个标签",
-	.en = "Print a file of codes as single labels", .options = rows, .noptions = SY_LEN(rows), .run = run,
+	.name = "labels", .arguments = RUN_ARGUMENTS " [--format svg|png|pdf] [--dpi N] --out DIR|FILE", .zh = "把码印成单个标签",
+	.en = "Print codes as single labels", .options = rows, .noptions = SY_LEN(rows), .run = run,
 };

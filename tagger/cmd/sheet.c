@@ -2,10 +2,9 @@
 #include "tagger/cmd/run.h"
 #include "tagger/render/pdf.h"
 
-enum { CODES, SIZE, OUT, COMPACT };
+enum { COMPACT = RUN_OPTIONS };
 static const struct option_row rows[] = {
-	{ "codes", "FILE", "码文件，- 为标准输入", "File of codes, - for standard input" },
-	{ "size", "WxH", "标签尺寸，毫米（默认 60x40）", "Label size in mm (60x40)" },
+	RUN_ROWS,
 	{ "out", "FILE", "输出的 PDF，- 为标准输出", "The PDF to write, - for standard output" },
 	{ "compact", NULL, "各批连续排版，不另起页", "Lots follow each other without a new page" },
 };
@@ -20,10 +19,11 @@ print(struct run *r, const char *out, bool compact, struct sy_fault *reterr)
 	SY_AUTO_PDF *pdf = NULL;
 	SY_TRY(sy_pdf_new(r->text, file.file, &sheet, &pdf));
 	size_t part = 1;
-	for (;;) {
-		bool more = false;
-		SY_TRY(sy_press_next(&r->press, &more, reterr));
-		if (!more)
+	bool more = true;
+	enum sy_err err = SY_OK;
+	while (err == SY_OK && more) {
+		err = run_next(r, &more, reterr);
+		if (err != SY_OK || !more)
 			break;
 		if (r->press.codes.part != part && !compact)
 			sy_pdf_break(pdf);
@@ -31,8 +31,11 @@ print(struct run *r, const char *out, bool compact, struct sy_fault *reterr)
 		SY_TRY(sy_pdf_add(pdf, &r->press.layout, &r->press.symbol));
 		run_progress(r);
 	}
+	if (err != SY_OK && !run_keeps(r))
+		return err;
 	SY_TRY(sy_pdf_end(pdf));
-	return files_finish(&file, reterr);
+	SY_TRY(files_finish(&file, reterr));
+	return err;
 }
 
 static int
@@ -45,20 +48,25 @@ run(const struct verb *verb, int argc, char **argv)
 		return EXIT_UNTOLD;
 	if (help)
 		return EXIT_YES;
-	if (v[CODES] == NULL || v[OUT] == NULL || rest != argc)
-		return options_misuse(verb, "须有 --codes 和 --out，再无其他", "--codes and --out are needed, and nothing else", "");
+	if (rest != argc)
+		return options_misuse(verb, "多余的参数：", "not needed: ", argv[rest]);
+	if (!run_check(verb, v))
+		return EXIT_UNTOLD;
 	SY_CLEANUP(run_close) struct run r = { .codes = NULL };
 	struct sy_fault fault = { .err = SY_OK };
-	enum sy_err err = run_open(&r, v[CODES], v[SIZE] == NULL ? "60x40" : v[SIZE], 600, &fault);
+	enum sy_err err = run_open(&r, v, 600, &fault);
 	if (err == SY_OK)
-		err = print(&r, v[OUT], v[COMPACT] != NULL, &fault);
-	if (err != SY_OK)
-		return options_fail(verb, err, &fault);
+		err = print(&r, v[RUN_OUT], v[COMPACT] != NULL, &fault);
+	if (err != SY_OK) {
+		int code = options_fail(verb, err, &fault);
+		run_resume(verb, &r);
+		return code;
+	}
 	run_summary(&r, "标签 labels");
 	return EXIT_YES;
 }
 
 const struct verb verb_sheet = {
-	.name = "sheet", .arguments = "--codes FILE|- [--size WxH] [--compact] --out FILE", .zh = "把码文件排成 A4 标签页（PDF）",
-	.en = "Lay a file of codes out as A4 sheets of labels (PDF)", .options = rows, .noptions = SY_LEN(rows), .run = run,
+	.name = "sheet", .arguments = RUN_ARGUMENTS " [--compact] --out FILE", .zh = "把码排成 A4 标签页（PDF）",
+	.en = "Lay codes out as A4 sheets of labels (PDF)", .options = rows, .noptions = SY_LEN(rows), .run = run,
 };

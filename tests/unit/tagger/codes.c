@@ -66,9 +66,56 @@ files(void **state)
 	}
 }
 
+#define PART(first, count, product) "# suyuan-codes/v1 {\"product\":\"" product "\",\"lot\":\"A1\",\"host\":\"q.cn\",\"release\":\"00\",\"first\":" first ",\"count\":" count "}\n"
+
+/* What a server gave in pieces is one run; a gap, a second copy or other words are not. */
+static void
+pieces(void **state)
+{
+	(void)state;
+	static const struct { const char *text; size_t parts; } cases[] = {
+		{ PART("5", "1", "a") "@# end 1\n" PART("6", "2", "a") "@@# end 2\n", 1 }, { PART("5", "1", "a") "@# end 1\n" PART("7", "1", "a") "@# end 1\n", 2 },
+		{ PART("5", "1", "a") "@# end 1\n" PART("5", "1", "a") "@# end 1\n", 2 }, { PART("5", "1", "a") "@# end 1\n" PART("6", "1", "b") "@# end 1\n", 2 },
+		{ HEAD "@# end 1\n" HEAD "@# end 1\n", 2 },
+	};
+	for (size_t i = 0; i < SY_LEN(cases); i++) {
+		size_t count, parts;
+		struct sy_fault f;
+		assert_int_equal(read_all(cases[i].text, &count, &parts, &f), SY_OK);
+		assert_int_equal(parts, cases[i].parts);
+	}
+}
+
+/* A byte at a time, then nothing more: its fault is passed on as it is. */
+static enum sy_err
+drip(void *arg, uint8_t *ret, size_t size, size_t *retlen, struct sy_fault *reterr)
+{
+	const char **text = arg;
+	*retlen = **text == '\0' || size == 0 ? 0 : 1;
+	if (*retlen == 0)
+		return sy_fault_at(reterr, SY_ERR_UNAVAILABLE, "server", 7, 0);
+	*ret = (uint8_t)*(*text)++;
+	return SY_OK;
+}
+
+static void
+sources(void **state)
+{
+	(void)state;
+	static struct sy_codes c;
+	struct sy_fault f = { .err = SY_OK };
+	const char *text = HEAD "# end 0\n" HEAD;
+	bool more = false;
+	sy_codes_init_from(&c, drip, &text);
+	assert_int_equal(sy_codes_next(&c, &more, &f), SY_ERR_UNAVAILABLE);
+	assert_string_equal(f.field, "server");
+	assert_int_equal(f.offset, 7);
+	assert_int_equal(c.part, 2);
+}
+
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(files) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(files), cmocka_unit_test(pieces), cmocka_unit_test(sources) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
