@@ -146,9 +146,10 @@ could_not_tell(struct app *app, const struct request *req, enum sy_err err, stru
 static enum sy_err
 prepare(struct app *app, const struct request *req, struct sy_span path, struct db *db, struct pending **ret)
 {
-	struct pending *p = calloc(1, sizeof *p);
+	struct pending *p = malloc(sizeof *p);
 	if (p == NULL)
 		return SY_ERR_NO_MEMORY;
+	p->scan = NULL;
 	p->app = app;
 	p->form = page_accepts(req, false);
 	p->lang = page_lang(req);

@@ -31,7 +31,7 @@ enum verdict_code {
 #define VERDICT_CODES 13
 const char *verdict_slug(enum verdict_code c); /* "not-issued" ... */
 
-#define VERDICT_REASONS_MAX 32
+#define VERDICT_REASONS_MAX 16
 struct verdict_reason {
 	enum verdict_code code;
 	const char *detail; /* "safety", "key-compromised", ...; "" when the code says all */

@@ -21,7 +21,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#define CLIENTS 16
+#define CLIENTS 64
 #define THREADS 2
 
 static double
