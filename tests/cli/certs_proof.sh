@@ -57,4 +57,24 @@ want 1 "$C" log fsck --dir "$d" --log-key "$v"
 mv "$T/away" "$d/tile/0/001"
 want 0 "$C" log fsck --dir "$d" --log-key "$v"
 want 2 "$C" log fsck --dir "$d" --log-key nonsense
+# The log's key out of the trust list: only one that the roots signed, and only a key in the log's role.
+pass="--passphrase-file $T/pass"
+want 0 "$C" pub --key "$T/log.pem" $pass --out "$T/log.pub"
+want 0 "$C" trust init --root "$T/r" --origin q.example.cn/suyuan $pass
+want 0 "$C" trust init --root "$T/evil" --origin q.example.cn/suyuan $pass
+want 0 "$C" trust make --root "$T/r" $pass --out "$T/none.trust"
+want 1 "$C" log fsck --dir "$d" --trust "$T/none.trust" --anchor "$T/r/anchor"
+grep -q unknown-key "$T/err" || fail "a list without a log"
+want 0 "$C" trust make --root "$T/evil" --key "2:log:-:$T/log.pub" $pass --out "$T/evil.trust"
+want 1 "$C" log fsck --dir "$d" --trust "$T/evil.trust" --anchor "$T/r/anchor"
+want 2 "$C" log fsck --dir "$d" --trust "$T/evil.trust"
+want 2 "$C" log fsck --dir "$d" --trust "$T/evil.trust" --anchor "$T/nothing"
+want 0 "$C" trust make --root "$T/r" --key "3:witness:-:$T/log.pub" $pass --out "$T/witness.trust"
+want 1 "$C" log fsck --dir "$d" --trust "$T/witness.trust" --anchor "$T/r/anchor"
+want 0 "$C" keygen --alg ed25519 --out "$T/k.pem" --pub-out "$T/k.pub" $pass
+want 0 "$C" trust make --root "$T/r" --key "2:log:-:$T/k.pub" $pass --out "$T/other.trust"
+want 1 "$C" log fsck --dir "$d" --trust "$T/other.trust" --anchor "$T/r/anchor"
+want 0 "$C" trust make --root "$T/r" --key "2:log:-:$T/k.pub" --key "3:log:-:$T/log.pub" $pass --out "$T/both.trust"
+want 0 "$C" log fsck --dir "$d" --trust "$T/both.trust" --anchor "$T/r/anchor"
+want 0 "$C" proof --proof "$d/p.tlog-proof" --entry "$d/entry" --trust "$T/both.trust" --anchor "$T/r/anchor"
 echo "certs_proof: ok"
