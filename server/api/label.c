@@ -73,11 +73,13 @@ counts(const struct request *req, const struct pending *p)
 }
 
 static enum sy_err
-with_token(struct app *app, const struct request *req, struct pending *p, struct reply *ret)
+with_token(struct app *app, const struct request *req, struct db *db, struct pending *p, struct reply *ret)
 {
 	ret->status = p->v.verdict.code == VERDICT_MALFORMED ? 400 : 200;
 	if (!counts(req, p)) {
-		enum sy_err err = answer(p, ret);
+		enum sy_err err = verify_scans(db, &p->v);
+		if (err == SY_OK)
+			err = answer(p, ret);
 		pending_free(p);
 		return err;
 	}
@@ -196,7 +198,7 @@ api_label_get(struct app *app, const struct request *req, struct reply *ret, str
 		return could_not_tell(app, req, err, ret);
 	SY_TRY(err);
 	if (p->v.verdict.code != VERDICT_UNSIGNED)
-		return with_token(app, req, p, ret);
+		return with_token(app, req, loan.db, p, ret);
 	err = without_token(app, req, loan.db, p, ret, reterr);
 	pending_free(p);
 	return err;
@@ -212,7 +214,7 @@ api_page_v(struct app *app, const struct request *req, struct reply *ret, struct
 	SY_TRY(prepare(app, req, sy_span_sub(req->path, 2, req->path.len), loan.db, &p));
 	/* A token belongs to the label's own address, where it is verified. */
 	if (p->v.link.has_token || p->v.verdict.code == VERDICT_MALFORMED)
-		return with_token(app, req, p, ret);
+		return with_token(app, req, loan.db, p, ret);
 	enum sy_err err = view_of_text(loan.db, p->v.link.own, p->v.link.item, p->v.link.lot, &view);
 	struct page_links links = { .self = p->self, .base = app->conf->label_base };
 	links.typed = p->v.link.serial[0] != '\0';

@@ -95,9 +95,12 @@ struct verification {
 	bool view_is_own;
 };
 /* A request's path and query, or a whole URL. Every text has a verdict; an error means that it could
- * not be told (STORE, UNAVAILABLE: no trust list yet, no signer). The scan count is read, not raised. */
+ * not be told (STORE, UNAVAILABLE: no trust list yet, no signer). Nothing is counted; verify_target leaves the
+ * count of scans unread, since most who ask that way are about to raise it. */
 enum sy_err verify_target(struct app *app, struct db *db, struct sy_span path, struct sy_span query, struct verification *ret) SY_MUST;
 enum sy_err verify_url(struct app *app, struct db *db, struct sy_span url, struct verification *ret) SY_MUST;
+/* Reads the count, and judges anew with it. */
+enum sy_err verify_scans(struct db *db, struct verification *v) SY_MUST;
 /* Judged anew with a count that has risen meanwhile. */
 void verify_counted(struct verification *v, const struct scan_count *count);
 void verify_done(struct app *app, struct verification *v);

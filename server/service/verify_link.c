@@ -28,7 +28,7 @@ check_signature(struct verify_context *x, const struct sy_trust *trust, struct v
 }
 
 static enum sy_err
-read_serial(struct app *app, struct db *db, struct verify_context *x, struct verification *v)
+read_serial(struct app *app, struct verify_context *x, struct verification *v)
 {
 	struct verify_case *c = &v->facts;
 	if (v->link.serial[0] == '\0' || c->view == NULL)
@@ -44,7 +44,7 @@ read_serial(struct app *app, struct db *db, struct verify_context *x, struct ver
 		return SY_OK;
 	SY_TRY(err);
 	c->serial = SERIAL_OURS;
-	return store_scan_get(db, v->link.own, v->link.item, c->counter, &c->scan);
+	return SY_OK;
 }
 
 static enum sy_err
@@ -67,11 +67,11 @@ find_facts(struct app *app, struct db *db, struct verify_context *x, struct veri
 	SY_TRY(check_signature(x, trust, v));
 	if (!c->signature)
 		return SY_OK;
-	enum sy_err err = views_get(face_views(app->face), db, v->token.release, &c->view);
+	enum sy_err err = views_get(face_views(app->face), db, v->log_size, v->token.release, &c->view);
 	if (err == SY_ERR_NOT_FOUND)
 		return SY_OK;
 	SY_TRY(err);
-	return read_serial(app, db, x, v);
+	return read_serial(app, x, v);
 }
 
 static void
@@ -124,7 +124,22 @@ verify_url(struct app *app, struct db *db, struct sy_span url, struct verificati
 		ret->facts.foreign = "host-not-listed";
 	else if (parsed && !ret->link.tls && !sy_authority_is_loopback(ret->link.host))
 		ret->facts.foreign = "not-https";
-	return finish(app, db, parsed, ret);
+	SY_TRY(finish(app, db, parsed, ret));
+	enum sy_err err = verify_scans(db, ret);
+	if (err != SY_OK)
+		verify_done(app, ret);
+	return err;
+}
+
+enum sy_err
+verify_scans(struct db *db, struct verification *v)
+{
+	struct scan_count count;
+	if (v->facts.serial != SERIAL_OURS)
+		return SY_OK;
+	SY_TRY(store_scan_get(db, v->link.own, v->link.item, v->facts.counter, &count));
+	verify_counted(v, &count);
+	return SY_OK;
 }
 
 void

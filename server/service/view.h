@@ -80,8 +80,8 @@ struct views;
 enum sy_err views_new(struct views **ret) SY_MUST;
 void views_free(struct views *v);
 SY_DEFINE_CLEANUP(struct views, views_free)
-/* The release that a token names by the first half of its leaf. NOT_FOUND. Release with views_put. */
-enum sy_err views_get(struct views *v, struct db *db, const uint8_t leaf16[16], const struct view **ret) SY_MUST;
+/* The release that a token names by the first half of its leaf. log_size: as db sees it now. NOT_FOUND. Release with views_put. */
+enum sy_err views_get(struct views *v, struct db *db, int64_t log_size, const uint8_t leaf16[16], const struct view **ret) SY_MUST;
 void views_put(struct views *v, const struct view *view);
 /* By the text on a pack: newest release of that lot, else the lot alone, else the product alone
  * (has_lot false). NOT_FOUND: no such product. Not cached. */

@@ -2,8 +2,6 @@
  * view happens outside it, so that one slow lot does not stop the others. */
 #include "server/service/view.h"
 
-#include "server/store/view.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,11 +66,9 @@ find(struct views *v, const uint8_t leaf16[16])
 }
 
 enum sy_err
-views_get(struct views *vs, struct db *db, const uint8_t leaf16[16], const struct view **ret)
+views_get(struct views *vs, struct db *db, int64_t size, const uint8_t leaf16[16], const struct view **ret)
 {
 	struct view *v;
-	int64_t size = 0;
-	SY_TRY(store_view_log_size(db, &size));
 	(void)pthread_mutex_lock(&vs->lock);
 	if (size > vs->log_size)
 		forget(vs, size);
