@@ -29,7 +29,7 @@ const struct api_schema api_schemas[] = {
                   "\"record\":" ID ",\"version\":{\"type\":\"integer\"},\"state\":" TEXT ",\"typ\":" TEXT ",\"statement\":" TEXT
                   ",\"needs\":" ROLES ",\"all\":" BOOL ",\"seals\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}")},
     {"SealRequest", CLOSED("\"record\",\"role\"", "\"record\":" ID ",\"version\":" COUNT(1000000) ",\"role\":" DUTY ",\"passphrase\":" PASS
-                        ",\"protected\":{\"type\":\"string\",\"maxLength\":1024},\"signature\":{\"type\":\"string\",\"maxLength\":128}"
+                        ",\"protected\":{\"type\":\"string\",\"maxLength\":2048,\"description\":\"canonical JSON, or base64url of it\"},\"signature\":{\"type\":\"string\",\"maxLength\":128}"
                         ",\"certs\":" CERTS)},
     {"Seal", OBJECT("\"record\",\"version\",\"complete\",\"needs\",\"leaf\",\"leaf_index\"",
                  "\"record\":" ID ",\"version\":{\"type\":\"integer\"},\"complete\":" BOOL ",\"needs\":" ROLES ",\"leaf\":" SHA_OR_NULL

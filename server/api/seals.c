@@ -67,24 +67,52 @@ api_seals_get(struct app *app, const struct request *req, struct reply *ret, str
 	return reply_json(ret, 200, v);
 }
 
+/* What a client sends besides the passphrase, decoded. */
+struct given {
+	uint8_t sig[SY_SIG_SIZE];
+	char protected_json[STORE_PROTECTED_MAX + 1];
+};
+
+/* As JSON, or as RFC 7515 has it in an entry: base64url. */
 static enum sy_err
-read_signature(const struct sy_json *body, struct sealing_request *q, uint8_t sig[64], struct sy_fault *reterr)
+read_protected(const char *text, struct given *ret)
+{
+	struct sy_buf b;
+	sy_buf_init(&b, STORE_PROTECTED_MAX);
+	if (text[0] == '{')
+		sy_buf_add_str(&b, text);
+	enum sy_err e = text[0] == '{' ? SY_OK : sy_b64url_parse(sy_span_str(text), &b, NULL);
+	if (e == SY_OK)
+		e = sy_buf_err(&b);
+	if (e == SY_OK && memchr(b.data, '\0', b.len) != NULL)
+		e = SY_ERR_BAD_CHARACTER;
+	if (e == SY_OK)
+		(void)snprintf(ret->protected_json, sizeof ret->protected_json, "%s", sy_buf_cstr(&b));
+	sy_buf_done(&b);
+	return e;
+}
+
+static enum sy_err
+read_signature(const struct sy_json *body, struct sealing_request *q, struct given *given, struct sy_fault *reterr)
 {
 	const char *text = NULL;
-	SY_TRY(api_text(body, "protected", STORE_PROTECTED_MAX, &q->protected_json, reterr));
+	SY_TRY(api_text(body, "protected", 2 * STORE_PROTECTED_MAX, &text, reterr));
+	if (read_protected(text, given) != SY_OK)
+		return sy_fault_at(reterr, SY_ERR_MALFORMED, "protected", 0, 0);
+	q->protected_json = given->protected_json;
 	SY_TRY(api_text(body, "signature", 128, &text, reterr));
-	enum sy_err e = sy_b64url_parse_fixed(sy_span_str(text), sig, SY_SIG_SIZE, reterr);
+	enum sy_err e = sy_b64url_parse_fixed(sy_span_str(text), given->sig, sizeof given->sig, reterr);
 	if (e != SY_OK) {
 		sy_fault_within(reterr, "signature");
 		return e;
 	}
-	q->sig = sig;
+	q->sig = given->sig;
 	q->certs = sy_json_get(body, "certs");
 	return q->certs != NULL ? SY_OK : sy_fault_at(reterr, SY_ERR_MISSING, "certs", 0, 0);
 }
 
 static enum sy_err
-read_request(const struct sy_json *body, struct sealing_request *q, uint8_t sig[64], struct sy_fault *reterr)
+read_request(const struct sy_json *body, struct sealing_request *q, struct given *given, struct sy_fault *reterr)
 {
 	static const char *const names[] = {"record", "version", "role", "passphrase", "protected", "signature", "certs", NULL};
 	const char *role = NULL;
@@ -98,7 +126,7 @@ read_request(const struct sy_json *body, struct sealing_request *q, uint8_t sig[
 	if (sy_role_parse(sy_span_str(role), &q->role) != SY_OK)
 		return sy_fault_at(reterr, SY_ERR_UNKNOWN_CODE, "role", 0, 0);
 	if (sy_json_get(body, "passphrase") == NULL)
-		return read_signature(body, q, sig, reterr);
+		return read_signature(body, q, given, reterr);
 	if (sy_json_get(body, "signature") != NULL || sy_json_get(body, "protected") != NULL)
 		return sy_fault_say(reterr, SY_ERR_UNKNOWN_FIELD, "signature", "口令与签名二者取一", "either a passphrase or a signature");
 	return api_text(body, "passphrase", 256, &q->passphrase, reterr);
@@ -111,9 +139,9 @@ api_seals_post(struct app *app, const struct request *req, struct reply *ret, st
 	SY_AUTO_JSON *v = NULL;
 	struct sealing_request q = {.caller = req->user};
 	struct sealing_answer a;
-	uint8_t sig[SY_SIG_SIZE];
+	struct given given;
 	SY_TRY(api_body(req, &body, reterr));
-	SY_TRY(read_request(body, &q, sig, reterr));
+	SY_TRY(read_request(body, &q, &given, reterr));
 	SY_TRY(auth_allowed(app, req->peer));
 	enum sy_err e = sealing_by_person(app, &q, &a, reterr);
 	if (e == SY_ERR_BAD_PASSPHRASE)

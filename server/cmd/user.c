@@ -72,7 +72,8 @@ add_token(struct db *db, const struct user *o, const struct user_row *u, struct 
 	memcpy(t.user, u->id, sizeof t.user);
 	(void)snprintf(t.label, sizeof t.label, "%s", "command line");
 	t.expires = now_system() + days * 86400;
-	(void)strncat(token, "\n", 2);
+	token[AUTH_TOKEN_SIZE - 1] = '\n'; /* over the NUL: a line of text */
+	token[AUTH_TOKEN_SIZE] = '\0';
 	SY_TRY(cmd_write(o->token_out, sy_span_str(token), reterr));
 	SY_TRY(token_store_add(db, &t));
 	return audit_store_add(db, now_system(), NULL, "token", u->id, u->name);

@@ -52,8 +52,8 @@ not_passed(const struct sy_json *report, const char *field, struct sy_fault *ret
 		if (!sy_shape_is(it, "verdict", fail ? "fail" : "pending"))
 			continue;
 		if (sy_json_kind(limit) != SY_JSON_OBJECT)
-			return sy_fault_say(reterr, e, field, "%s：%s %s（%s）", "%s: %s %s (%s)", text(it, "analyte"), text(it, "value"),
-			    text(it, "unit"), text(it, "why"));
+			return sy_fault_say(reterr, e, field, "%s：%s %s，没有可用的限量", "%s: %s %s, no limit to judge by", text(it, "analyte"),
+			    text(it, "value"), text(it, "unit"));
 		return sy_fault_say(reterr, e, field, "%s：%s %s，限量 %s %s %s（%s %s）", "%s: %s %s, limit %s %s %s (%s %s)",
 		    text(it, "analyte"), text(it, "value"), text(it, "unit"), text(limit, "operator"), text(limit, "value"),
 		    text(limit, "unit"), text(limit, "standard"), text(limit, "clause"));

@@ -4,6 +4,7 @@
 #include "server/service/limit.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +74,7 @@ touch(struct limit *l, const char *peer, int64_t now, int64_t add)
 	bool mine = strncmp(s->peer, peer, sizeof s->peer - 1) == 0;
 	int64_t n = mine && s->minute == now / 60 ? s->n : 0;
 	if (add > 0) {
-		(void)strncpy(s->peer, peer, sizeof s->peer - 1);
+		(void)snprintf(s->peer, sizeof s->peer, "%s", peer);
 		s->minute = now / 60;
 		s->n = n + add;
 	}

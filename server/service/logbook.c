@@ -412,21 +412,24 @@ logbook_stop(struct logbook *lb)
 enum sy_err
 logbook_add(struct logbook *lb, const struct log_item *item, struct log_place *ret, struct sy_fault *reterr)
 {
-	struct waiting w = {.item = item};
+	struct waiting *w = calloc(1, sizeof *w);
+	if (w == NULL)
+		return SY_ERR_NO_MEMORY;
+	w->item = item;
 	(void)pthread_mutex_lock(&lb->lock);
-	*lb->last = &w;
-	lb->last = &w.next;
+	*lb->last = w;
+	lb->last = &w->next;
 	(void)pthread_cond_signal(&lb->work);
-	while (!w.done)
+	while (!w->done)
 		(void)pthread_cond_wait(&lb->finished, &lb->lock);
 	(void)pthread_mutex_unlock(&lb->lock);
-	if (w.err != SY_OK) {
-		if (reterr != NULL && reterr->err == SY_OK)
-			*reterr = w.fault;
-		return w.err;
-	}
-	*ret = w.place;
-	return SY_OK;
+	enum sy_err e = w->err;
+	if (e == SY_OK)
+		*ret = w->place;
+	else if (reterr != NULL && reterr->err == SY_OK)
+		*reterr = w->fault;
+	free(w);
+	return e;
 }
 
 bool

@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+# keep.py BUILD: what keeps an installation alive: backup and restore, a signer that never
+# goes back, a newer trust list, keys that people hold themselves, products sold by weight.
+import base64, hashlib, json, os, re, shutil, subprocess, sys, tempfile
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import installation as inst
+
+
+def by_weight(i):
+    p = i.must("operator", "POST", "/api/v1/products", {"party": i.parties["processor"], "own_item": "XIA1", "name": "花生散装", "categories": ["花生", "花生及其制品"], "market": "CN", "group": "PEANUT", "demonstration": True})["id"]
+    l = inst.lot(i, p, "BULK1")
+    r = inst.report(i, l, "JC-BULK")
+    rel = inst.release(i, l, [r], units=0)
+    a = i.call("operator", "POST", "/api/v1/labels", {"release": rel})
+    assert a.status == 200, a.body
+    lines = a.body.decode().splitlines()
+    assert len(lines) == 3 and "/P/XIA1/10/BULK1?S=" in lines[1], lines
+    url = lines[1].split(f":{i.port}", 1)[1]
+    assert i.call(None, "GET", url, headers={"Accept": "application/json"}).json["verdict"] == "valid"
+
+
+def own_key(i):
+    """A person's key outside the signer: the frozen statement out, the signature in."""
+    word = i.file("own.pass", "my own words\n")
+    key, cert = os.path.join(i.dir, "own.key"), os.path.join(i.dir, "own.pem")
+    i.run(i.certs_bin, "keygen", "--out", key, "--passphrase-file", word)
+    csr = i.file("own.csr", i.run(i.certs_bin, "csr", "--key", key, "--subject", "own", "--passphrase-file", word))
+    i.run(i.certs_bin, "issue", "--root", i.root, "--party", i.parties["regulator"], "--subject", "own", "--roles", "officer", "--csr", csr, "--passphrase-file", i.passphrase, "--chain", "--out", cert)
+    i.user("own", "regulator", i.parties["regulator"], ["officer"])
+    l = i.must("operator", "GET", "/api/v1/lots")["items"][0]["id"]
+    hold = i.must("own", "POST", "/api/v1/holds", {"subject_kind": "lot", "subject": l, "class": "safety", "reason": "x", "open": True})["id"]
+    statement = i.file("statement", i.must("own", "GET", f"/api/v1/seals?record={hold}")["statement"])
+    made = json.loads(i.run(i.certs_bin, "seal", "--statement", statement, "--key", key, "--cert", cert, "--role", "officer", "--yes", "--passphrase-file", word))
+    chain = ["".join(m.split()) for m in re.findall("-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", open(cert).read(), re.S)]
+    body = {"record": hold, "role": "officer", "protected": made["protected"], "signature": made["signature"], "certs": chain}
+    wrong = body["signature"][:-4] + ("AAAA" if body["signature"][-4:] != "AAAA" else "BBBA")
+    a = i.call("own", "POST", "/api/v1/seals", {**body, "signature": wrong})
+    assert a.status == 422 and a.json["slug"] in ("bad-signature", "malformed"), a.body
+    assert i.call("own", "POST", "/api/v1/seals", {**body, "certs": chain[1:]}).status >= 400
+    assert i.must("own", "POST", "/api/v1/seals", body)["complete"]
+    sealed = i.must("own", "GET", f"/api/v1/seals?record={hold}")["seals"][0]["x5t#S256"]
+    der = i.call(None, "GET", "/certs/" + sealed).body
+    assert hashlib.sha256(der).hexdigest() == sealed and base64.b64encode(der).decode() == chain[0]
+    assert i.call(None, "GET", "/certs/" + "0" * 64).status == 404
+
+
+def newer_trust(i):
+    path = os.path.join(i.dir, "trust.2")
+    i.run(i.certs_bin, "trust", "renew", "--root", i.root, "--trust", i.trust, "--passphrase-file", i.passphrase, "--out", path)
+    note = open(path).read()
+    assert i.must("admin", "PUT", "/api/v1/trust", {"note": note})["trust_version"] == 2
+    assert i.call(None, "GET", "/trust").body.decode() == note
+    a = i.call("admin", "PUT", "/api/v1/trust", {"note": open(i.trust).read()})
+    assert a.status == 422 and a.json["slug"] == "trust-rollback", a.body
+    a = i.call("admin", "PUT", "/api/v1/trust", {"note": note.replace("version 2", "version 3")})
+    assert 400 <= a.status < 500, a.body
+    assert i.call("operator", "PUT", "/api/v1/trust", {"note": note}).status == 403
+
+
+def backups(i):
+    one, two = os.path.join(i.dir, "one"), os.path.join(i.dir, "two")
+    i.run(i.server_bin, "backup", "--data", i.data, "--to", one)
+    inst.product(i, 7)
+    i.run(i.server_bin, "backup", "--data", i.data, "--to", two)
+    assert i.stop() == 0
+    for verb in ("migrate", "check"):
+        i.run(i.server_bin, verb, "--data", i.data)
+    assert "log_origin = " + inst.ORIGIN in i.run(i.server_bin, "print-config", "--data", i.data)
+    shutil.rmtree(i.data)
+    i.run(i.server_bin, "restore", "--data", i.data, "--from", one)
+    p = subprocess.run([i.server_bin, "serve", "--data", i.data], capture_output=True, text=True)
+    assert p.returncode == 2 and "the signer knows" in p.stderr, p  # a restored copy is older than the signer
+    shutil.rmtree(i.data)
+    i.run(i.server_bin, "restore", "--data", i.data, "--from", two)
+    i.start()
+    inst.product(i, 8)
+    with open(os.path.join(i.data, "suyuan.conf"), "a") as f:
+        f.write("prot = 1\n")
+    assert i.stop() == 0
+    p = subprocess.run([i.server_bin, "serve", "--data", i.data], capture_output=True, text=True)
+    assert p.returncode == 2 and "line" in p.stderr and "prot" in p.stderr, p
+
+
+def main():
+    directory = tempfile.mkdtemp()
+    i = inst.Installation(sys.argv[1], directory)
+    try:
+        i.make()
+        i.start()
+        inst.make_parties(i)
+        by_weight(i)
+        own_key(i)
+        newer_trust(i)
+        backups(i)
+        print("keep: ok")
+    finally:
+        i.stop(9)
+        log = os.path.join(directory, "server.log")
+        print(open(log).read()[-3000:] if os.path.exists(log) else "", end="")
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+main()
