@@ -10,6 +10,7 @@
 #include "certs/trust.h"
 #include "schema/wire/time.h"
 #include "server/service/view.h"
+#include "server/store/scan.h"
 #include "tagger/code/link.h"
 #include "tagger/code/token.h"
 
@@ -41,10 +42,6 @@ struct verdict {
 	enum verdict_code code;
 	size_t n;
 	struct verdict_reason reason[VERDICT_REASONS_MAX]; /* reason[0].code == code */
-};
-
-struct scan_count { /* of one code */
-	int64_t count, days, first_at;
 };
 
 enum verify_serial { SERIAL_NONE, SERIAL_FOREIGN, SERIAL_OURS };

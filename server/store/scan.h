@@ -2,8 +2,11 @@
 #ifndef SERVER_STORE_SCAN_H
 #define SERVER_STORE_SCAN_H
 
-#include "server/service/verify.h"
 #include "server/store/db.h"
+
+struct scan_count { /* of one code */
+	int64_t count, days, first_at;
+};
 
 /* Zeros for a code that was never scanned. */
 enum sy_err store_scan_get(struct db *db, bool own, const char *item, uint32_t counter, struct scan_count *ret) SY_MUST;
