@@ -280,16 +280,17 @@ read_figures(struct view *v)
 static enum sy_err
 view_new(struct db *db, struct view **ret)
 {
-	SY_CLEANUP(view_freep) struct view *v = calloc(1, sizeof *v);
+	struct view *v = calloc(1, sizeof *v);
 	if (v == NULL)
 		return SY_ERR_NO_MEMORY;
-	v->party = calloc(PARTIES_MAX, sizeof *v->party);
-	if (v->party == NULL)
-		return SY_ERR_NO_MEMORY;
 	v->best_before = INT32_MAX;
-	SY_TRY(store_view_log_size(db, &v->log_size));
+	v->party = calloc(PARTIES_MAX, sizeof *v->party);
+	enum sy_err err = v->party == NULL ? SY_ERR_NO_MEMORY : store_view_log_size(db, &v->log_size);
+	if (err != SY_OK) {
+		view_free(v);
+		return err;
+	}
 	*ret = v;
-	v = NULL;
 	return SY_OK;
 }
 

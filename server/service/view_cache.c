@@ -125,7 +125,7 @@ views_piece(struct views *vs, const struct view *view, unsigned lang, enum sy_er
 	(void)pthread_mutex_unlock(&vs->lock);
 	if (!has) {
 		struct sy_buf html;
-		struct sy_gzip_piece made;
+		struct sy_gzip_piece made = { .plain_len = 0 };
 		sy_buf_init(&html, 1u << 20);
 		err = make(view, lang, &html);
 		if (err == SY_OK)
