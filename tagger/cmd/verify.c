@@ -1,6 +1,7 @@
 /* verify.c: suyuan-tagger verify: verdicts on labels without a network. */
 #include "tagger/cmd/files.h"
 #include "tagger/cmd/options.h"
+#include "tagger/cmd/remember.h"
 #include "tagger/offline.h"
 
 #include "schema/wire/hex.h"
@@ -11,13 +12,15 @@
 
 #define ANCHOR_MAX 65536
 
-enum { BUNDLE, ANCHOR, NOW, LIST, JSON };
+enum { BUNDLE, ANCHOR, NOW, LIST, JSON, STATE, NO_STATE };
 static const struct option_row rows[] = {
 	{ "bundle", "FILE", "离线资料（服务器的 /bundle）", "Offline bundle (a server's /bundle)" },
 	{ "anchor", "FILE", "信任锚：谁可以签信任名单", "Anchor: who may sign the trust list" },
 	{ "now", "TIME", "当作现在的时间，YYYY-MM-DDThh:mm:ssZ（默认为此刻）", "Time to take as now (the clock's)" },
 	{ "file", "FILE", "每行一个网址的文件，- 为标准输入", "File with a URL a line, - for standard input" },
 	{ "json", NULL, "每个网址输出一行 JSON", "Print a line of JSON for each URL" },
+	{ "state", "FILE", "已见过的信任名单版本记在哪里（默认在用户的状态目录）", "Where the trust list versions seen are kept (the user's state directory)" },
+	{ "no-state", NULL, "不看也不记已见过的版本", "Neither look at nor keep the versions seen" },
 };
 
 static enum sy_err
@@ -174,7 +177,7 @@ tell_all(const struct verb *verb, const struct sy_bundle *b, const char *name, i
 }
 
 static enum sy_err
-open_bundle(const char *const *v, struct sy_bundle **ret, struct sy_fault *reterr)
+open_bundle(const struct verb *verb, const char *const *v, struct sy_bundle **ret, struct sy_fault *reterr)
 {
 	SY_CLEANUP(sy_buf_done) struct sy_buf json;
 	SY_CLEANUP(sy_buf_done) struct sy_buf anchor;
@@ -182,7 +185,13 @@ open_bundle(const char *const *v, struct sy_bundle **ret, struct sy_fault *reter
 	sy_buf_init(&anchor, ANCHOR_MAX);
 	SY_TRY(files_read(v[BUNDLE], &json, reterr));
 	SY_TRY(files_read(v[ANCHOR], &anchor, reterr));
-	return sy_bundle_open(sy_buf_span(&json), sy_buf_span(&anchor), ret, reterr);
+	SY_TRY(sy_bundle_open(sy_buf_span(&json), sy_buf_span(&anchor), ret, reterr));
+	bool kept = true;
+	if (v[NO_STATE] == NULL)
+		SY_TRY(remember_trust(v[STATE], *ret, sy_buf_span(&anchor), &kept, reterr));
+	if (!kept)
+		(void)options_misuse(verb, "注意：记不下信任名单的版本，旧名单下次认不出来", "note: the version of the trust list cannot be kept; an older one will not be noticed", "");
+	return SY_OK;
 }
 
 static int
@@ -197,12 +206,14 @@ run(const struct verb *verb, int argc, char **argv)
 		return EXIT_YES;
 	if (v[BUNDLE] == NULL || v[ANCHOR] == NULL || rest + (v[LIST] == NULL ? 1 : 0) != argc)
 		return options_misuse(verb, "须有 --bundle、--anchor 和一个网址（或 --file）", "--bundle, --anchor and one URL (or --file) are needed", "");
+	if (v[STATE] != NULL && v[NO_STATE] != NULL)
+		return options_misuse(verb, "--state 与 --no-state 只能有一个", "--state or --no-state, not both", "");
 	int64_t now = (int64_t)time(NULL);
 	if (v[NOW] != NULL && sy_time_parse(sy_span_str(v[NOW]), &now, NULL) != SY_OK)
 		return options_misuse(verb, "时间不对：", "not a time: ", v[NOW]);
 	SY_CLEANUP(sy_bundle_freep) struct sy_bundle *b = NULL;
 	struct sy_fault fault = { .err = SY_OK };
-	enum sy_err err = open_bundle(v, &b, &fault);
+	enum sy_err err = open_bundle(verb, v, &b, &fault);
 	if (err != SY_OK) {
 		/* Whatever is wrong with the bundle, nothing was told of the label. */
 		(void)options_fail(verb, err, &fault);
@@ -215,6 +226,6 @@ run(const struct verb *verb, int argc, char **argv)
 }
 
 const struct verb verb_verify = {
-	.name = "verify", .arguments = "--bundle FILE --anchor FILE [--now TIME] [--json] URL|-|--file FILE", .zh = "离线查验标签",
+	.name = "verify", .arguments = "--bundle FILE --anchor FILE [--now TIME] [--json] [--state FILE | --no-state] URL|-|--file FILE", .zh = "离线查验标签",
 	.en = "Verify labels without a network", .options = rows, .noptions = SY_LEN(rows), .run = run,
 };
