@@ -43,7 +43,7 @@ static enum sy_err
 read_trust(struct sy_bundle *b, struct sy_span anchor_text, struct sy_fault *reterr)
 {
 	struct sy_anchor anchor;
-	struct sy_span note;
+	struct sy_span note = { NULL, 0 };
 	struct sy_fault inner = { .err = SY_OK };
 	enum sy_err err = sy_anchor_parse(anchor_text, &anchor, &inner);
 	if (err != SY_OK)
@@ -73,7 +73,7 @@ signed_by_log(const struct sy_bundle *b, const struct sy_note *note)
 static enum sy_err
 read_checkpoint(struct sy_bundle *b, struct sy_fault *reterr)
 {
-	struct sy_span text;
+	struct sy_span text = { NULL, 0 };
 	struct sy_note note;
 	SY_TRY(need_str(b->root, "checkpoint", &text, reterr));
 	enum sy_err err = sy_note_parse(text, &note, NULL);
@@ -105,7 +105,7 @@ read_certs(struct sy_bundle *b, struct sy_fault *reterr)
 	size_t n = sy_json_len(list);
 	if (sy_json_kind(list) != SY_JSON_ARRAY)
 		return sy_fault_at(reterr, SY_ERR_MISSING, "certs", 0, 0);
-	b->certs = calloc(n + 1, sizeof *b->certs);
+	b->certs = calloc(n + 1, sizeof *b->certs); /* NOLINT(bugprone-sizeof-expression): a list of pointers */
 	if (b->certs == NULL)
 		return SY_ERR_NO_MEMORY;
 	for (size_t i = 0; i < n; i++) {
@@ -207,7 +207,7 @@ check_proof(const struct sy_bundle *b, const struct sy_json *list, const struct 
 static enum sy_err
 read_entry(const struct sy_bundle *b, const struct sy_json *v, struct sy_bundle_entry *ret, struct sy_fault *reterr)
 {
-	struct sy_span text;
+	struct sy_span text = { NULL, 0 };
 	int64_t index = sy_json_get_int(v, "index", -1);
 	SY_TRY(need_str(v, "entry", &text, reterr));
 	if (index < 0)

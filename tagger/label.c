@@ -97,10 +97,10 @@ sy_label_set_serial(struct sy_layout *l, const char *serial)
 static bool
 add_name(struct sy_column *c, const char *name, double body)
 {
-	static const double smallest[] = { 1.25, 1.1, 1.0 };
+	static const unsigned smallest[] = { 125, 110, 100 }; /* percent of the body */
 	for (size_t lines = 1; lines <= SY_LEN(smallest); lines++)
-		for (double ratio = 1.75; ratio >= smallest[lines - 1]; ratio -= 0.05)
-			if (sy_column_add(c, name, body * ratio, true, lines))
+		for (unsigned percent = 175; percent >= smallest[lines - 1]; percent -= 5)
+			if (sy_column_add(c, name, body * percent / 100, true, lines))
 				return true;
 	return false;
 }
@@ -224,8 +224,8 @@ static void
 save_lines(const struct frame *f, double body, double lead, struct sy_layout *ret)
 {
 	struct sy_layout other;
-	for (double b = body * 0.98; b >= fmax(body * 0.84, f->text_min); b *= 0.98)
-		if (attempt(f, b, lead, &other) && other.ntexts < ret->ntexts)
+	for (unsigned percent = 98; percent >= 84 && body * percent / 100 >= f->text_min; percent -= 2)
+		if (attempt(f, body * percent / 100, lead, &other) && other.ntexts < ret->ntexts)
 			*ret = other;
 }
 
@@ -233,11 +233,13 @@ static bool
 compose(const struct frame *f, struct sy_layout *ret)
 {
 	double most = fmin(f->size->height * f->mm / 10, 5.0 * f->mm);
-	for (double body = fmax(most, f->text_min); body >= f->text_min; body *= 0.96) {
-		if (!attempt(f, body, 1.3, ret))
-			continue;
-		save_lines(f, body, 1.3, ret);
-		return true;
+	double body = fmax(most, f->text_min);
+	while (body >= f->text_min) {
+		if (attempt(f, body, 1.3, ret)) {
+			save_lines(f, body, 1.3, ret);
+			return true;
+		}
+		body *= 0.96;
 	}
 	return attempt(f, f->text_min, 1.3, ret) || attempt(f, f->text_min, 1.12, ret);
 }

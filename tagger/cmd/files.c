@@ -45,12 +45,9 @@ files_open(const char *name, FILE **ret, struct sy_fault *reterr)
 	return SY_OK;
 }
 
-enum sy_err
-files_read(const char *name, struct sy_buf *ret, struct sy_fault *reterr)
+static enum sy_err
+read_all(FILE *f, const char *name, struct sy_buf *ret, struct sy_fault *reterr)
 {
-	SY_CLEANUP(files_closep) FILE *f = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");
-	if (f == NULL)
-		return say(reterr, name);
 	char block[16384];
 	size_t n;
 	while ((n = fread(block, 1, sizeof block, f)) > 0)
@@ -60,6 +57,19 @@ files_read(const char *name, struct sy_buf *ret, struct sy_fault *reterr)
 	if (sy_buf_err(ret) != SY_OK)
 		return sy_fault_at(reterr, sy_buf_err(ret), name, 0, 0);
 	return SY_OK;
+}
+
+enum sy_err
+files_read(const char *name, struct sy_buf *ret, struct sy_fault *reterr)
+{
+	if (strcmp(name, "-") == 0)
+		return read_all(stdin, name, ret, reterr);
+	FILE *f = fopen(name, "rb");
+	if (f == NULL)
+		return say(reterr, name);
+	enum sy_err err = read_all(f, name, ret, reterr);
+	(void)fclose(f);
+	return err;
 }
 
 enum sy_err

@@ -47,7 +47,7 @@ options_parse(const struct verb *verb, int argc, char **argv, const char **value
 		size_t o = 0;
 		while (o < verb->noptions && (tail = match(arg, verb->options[o].name)) == NULL)
 			o++;
-		if (o == verb->noptions) {
+		if (o == verb->noptions || tail == NULL) {
 			(void)options_misuse(verb, "没有这个选项：", "no such option: ", argv[i]);
 			return SY_ERR_BAD_ARGUMENT;
 		}

@@ -20,7 +20,7 @@ check_name(struct sy_span name, struct sy_fault *f)
 		return sy_fault_at(f, SY_ERR_MISSING, "", 0, 0);
 	while (sy_span_cut(&rest, '.', &label)) {
 		size_t at = label.data == NULL ? name.len : (size_t)(label.data - name.data);
-		if (label.len == 0 || label.len > LABEL_MAX)
+		if (label.data == NULL || label.len == 0 || label.len > LABEL_MAX)
 			return sy_fault_at(f, SY_ERR_MALFORMED, "", at < name.len ? at : name.len - 1, label.len);
 		if (label.data[0] == '-' || label.data[label.len - 1] == '-')
 			return sy_fault_at(f, SY_ERR_MALFORMED, "", at, label.len);
@@ -72,7 +72,9 @@ sy_authority_parse(struct sy_span s, bool tls, char *ret, size_t size, struct sy
 		return sy_fault_at(reterr, SY_ERR_TOO_LONG, "", 0, name.len);
 	for (size_t i = 0; i < name.len; i++) {
 		char c = (char)name.data[i];
-		ret[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		ret[i] = c;
 	}
 	ret[name.len] = '\0';
 	if (port != 0)

@@ -187,7 +187,7 @@ sy_link_parse(struct sy_span url, struct sy_link *ret, struct sy_fault *reterr)
 	if (at == 0)
 		return refuse(reterr, SY_ERR_MALFORMED, &whole, 0, 0, "网址应以 HTTPS:// 开头，大小写不混用", "The URL begins with HTTPS:// or https://, not in mixed case");
 	size_t end = at;
-	while (end < url.len && memchr("/?#", url.data[end], 3) == NULL)
+	while (end < url.len && url.data[end] != '/' && url.data[end] != '?' && url.data[end] != '#')
 		end++;
 	struct sy_fault inner = { .err = SY_OK };
 	SY_TRY(moved(reterr, sy_authority_parse(sy_span_sub(url, at, end - at), l.tls, l.host, sizeof l.host, &inner), &inner, &whole, at, end - at));

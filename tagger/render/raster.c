@@ -56,7 +56,7 @@ sy_raster_make(struct sy_text *text, const struct sy_layout *l, const struct sy_
 	size_t stride = (size_t)cairo_image_surface_get_stride(surface);
 	for (unsigned y = 0; y < r.height; y++)
 		for (unsigned x = 0; x < r.width; x++)
-			if (data[y * stride + x * 4] < 255 - DARK) /* grey: any of the three channels */
+			if (data[y * stride + (size_t)x * 4] < 255 - DARK) /* grey: any of the three channels */
 				set_dot(&r, x, y);
 	set_symbol(&r, l, s);
 	*ret = r;
