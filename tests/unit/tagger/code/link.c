@@ -254,7 +254,7 @@ gs1_vectors(void **state)
 	while (fgets(line, sizeof line, f) != NULL) {
 		if (line[0] == '#')
 			continue;
-		struct sy_span rest = sy_span(line, strcspn(line, "\n")), uri, gs1, ours, why;
+		struct sy_span rest = sy_span(line, strcspn(line, "\n")), uri = { 0 }, gs1 = { 0 }, ours = { 0 }, why = { 0 };
 		assert_true(sy_span_cut(&rest, '\t', &uri) && sy_span_cut(&rest, '\t', &gs1) && sy_span_cut(&rest, '\t', &ours) && sy_span_cut(&rest, '\t', &why));
 		struct sy_link l;
 		enum sy_err err = sy_link_parse(uri, &l, NULL);
