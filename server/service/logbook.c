@@ -72,16 +72,16 @@ log_put_record(struct db *db, const struct draft *d, const struct idem_row *idem
 	return idem_store_begin(db, idem, begun);
 }
 
-/* Two requests may bring the last seal at once: one makes the entry. */
-static enum sy_err
-still_sealing(struct db *db, const struct log_item *it)
+enum sy_err
+log_still_sealing(struct db *db, const uint8_t id[16], int64_t version, struct sy_fault *reterr)
 {
 	RECORD_ROW(r);
 	struct entry_row row;
-	SY_TRY(record_store_get(db, it->id, it->version, &r));
-	enum sy_err e = entry_store_of(db, it->id, it->version, &row);
+	SY_TRY(record_store_get(db, id, version, &r));
+	enum sy_err e = entry_store_of(db, id, version, &row);
 	if (e == SY_OK || strcmp(r.state, "sealing") != 0)
-		return SY_ERR_WRONG_STATE;
+		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "record", "第 %lld 版已经盖齐，要改请另立新版",
+		    "version %lld is sealed already: to change it, make a new version", (long long)version);
 	return e == SY_ERR_NOT_FOUND ? SY_OK : e;
 }
 
@@ -95,7 +95,7 @@ put_entry(struct db *db, struct waiting *w, int64_t index)
 	if (it->draft != NULL)
 		SY_TRY(log_put_record(db, it->draft, it->idem));
 	else
-		SY_TRY(still_sealing(db, it));
+		SY_TRY(log_still_sealing(db, it->id, it->version, &w->fault)); /* the last seal may come twice at once */
 	for (size_t i = 0; i < it->nseals; i++) {
 		SY_TRY(seal_store_put(db, it->id, it->version, &it->seal[i]));
 		part[i] = (struct sy_entry_part){sy_span_str(it->seal[i].protected_json), it->seal[i].sig};

@@ -42,6 +42,8 @@ bool logbook_ready(struct logbook *lb); /* agrees with the signer, as far as kno
 void logbook_turn(struct logbook *lb);
 void logbook_turn_end(struct logbook *lb);
 
+/* Still without an entry? WRONG_STATE else. Inside the writer's transaction. */
+enum sy_err log_still_sealing(struct db *db, const uint8_t id[16], int64_t version, struct sy_fault *reterr) SY_MUST;
 /* Writes a new record in state sealing, with its bodies. Inside the writer's transaction. */
 enum sy_err log_put_record(struct db *db, const struct draft *d, const struct idem_row *idem) SY_MUST;
 

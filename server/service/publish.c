@@ -127,11 +127,17 @@ publish_request(struct db *db, int64_t from, int64_t to, struct sy_json **ret)
 {
 	struct request q = {.entries = sy_json_array(), .certs = sy_json_array(), .bodies = sy_json_object()};
 	enum sy_err e = SY_OK;
+	struct sy_hash root;
+	char hex[65];
 	for (int64_t i = from; e == SY_OK && i < to; i++)
 		e = add_entry(db, &q, i);
-	if (e == SY_OK)
-		e = sy_json_pack(ret, "{s:s, s:I, s:O, s:O, s:O}", "op", "append", "first", from, "entries", q.entries, "certs", q.certs,
-		    "bodies", q.bodies);
+	if (e == SY_OK) /* ours over what is signed: a log of the same size may be another one */
+		e = sy_tree_root(tree_read, db, (uint64_t)from, &root);
+	if (e == SY_OK) {
+		sy_hex_print(sy_span(root.b, sizeof root.b), hex);
+		e = sy_json_pack(ret, "{s:s, s:I, s:s, s:O, s:O, s:O}", "op", "append", "first", from, "root", hex, "entries", q.entries, "certs",
+		    q.certs, "bodies", q.bodies);
+	}
 	sy_json_free(q.entries);
 	sy_json_free(q.certs);
 	sy_json_free(q.bodies);

@@ -8,6 +8,7 @@
 #include "schema/wire/hex.h"
 #include "server/service/now.h"
 #include "server/store/body.h"
+#include "server/store/log.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -131,6 +132,10 @@ sealing_needed(struct db *db, const struct record_row *r, unsigned *ret)
 	SY_TRY(seal_store_all(db, r->id, r->version, seal, SY_LEN(seal), &n));
 	for (size_t i = 0; i < n; i++)
 		*ret = all ? *ret & ~bit_of(seal[i].role) : 0;
+	/* All are there and the signer refused: whoever seals it again has it asked again. */
+	struct entry_row row;
+	if (n > 0 && *ret == 0 && entry_store_of(db, r->id, r->version, &row) == SY_ERR_NOT_FOUND)
+		*ret = sealing_roles(r->type, body, &all);
 	return SY_OK;
 }
 
@@ -146,6 +151,8 @@ struct work {
 	bool all;
 	struct seal_row old[SY_ENTRY_SEALS_MAX];
 	size_t nold;
+	struct log_item item;
+	unsigned needed; /* roles still missing with this seal; decided by the writer */
 };
 
 /* Signed here, by the signer, with the caller's own key and passphrase. */
@@ -228,27 +235,16 @@ load(struct db *db, struct work *w, struct sy_fault *reterr)
 	return sealing_certs_load(db, q->caller->x5t, &w->certs);
 }
 
-static enum sy_err
-put_seal(struct db *db, void *arg, struct sy_fault *reterr)
-{
-	const struct work *w = arg;
-	RECORD_ROW(r);
-	(void)reterr;
-	SY_TRY(record_store_get(db, w->row.id, w->row.version, &r));
-	if (strcmp(r.state, "sealing") != 0)
-		return SY_ERR_WRONG_STATE;
-	return seal_store_put(db, w->row.id, w->row.version, &w->seal);
-}
-
-/* All seals there must be, in their order, with the new one; *retneeded what is still missing. */
+/* All seals there must be, in their order, with the new one; what is still missing else. */
 static void
-collect(const struct work *w, struct log_item *ret, unsigned *retneeded)
+collect(struct work *w)
 {
 	static const enum sy_role order[] = {SY_ROLE_TESTER, SY_ROLE_REVIEWER, SY_ROLE_APPROVER};
-	item_of(&w->row, ret);
-	*retneeded = 0;
+	memset(&w->item, 0, sizeof w->item);
+	item_of(&w->row, &w->item);
+	w->needed = 0;
 	if (!w->all) {
-		ret->seal[ret->nseals++] = w->seal;
+		w->item.seal[w->item.nseals++] = w->seal;
 		return;
 	}
 	for (size_t i = 0; i < SY_LEN(order); i++) {
@@ -257,18 +253,29 @@ collect(const struct work *w, struct log_item *ret, unsigned *retneeded)
 			if (strcmp(w->old[k].role, sy_role_name(order[i])) == 0)
 				s = &w->old[k];
 		if (s == NULL)
-			*retneeded |= (unsigned)order[i];
+			w->needed |= (unsigned)order[i];
 		else
-			ret->seal[ret->nseals++] = *s;
+			w->item.seal[w->item.nseals++] = *s;
 	}
+}
+
+/* Here, and only here, a record is found complete: others' seals may have come since it was read.
+ * The last seal is not kept by this transaction but by the one that makes the entry. */
+static enum sy_err
+put_seal(struct db *db, void *arg, struct sy_fault *reterr)
+{
+	struct work *w = arg;
+	SY_TRY(log_still_sealing(db, w->row.id, w->row.version, reterr));
+	SY_TRY(seal_store_all(db, w->row.id, w->row.version, w->old, SY_LEN(w->old), &w->nold));
+	SY_TRY(another_person(db, w, reterr));
+	collect(w);
+	return w->needed == 0 ? SY_OK : seal_store_put(db, w->row.id, w->row.version, &w->seal);
 }
 
 static enum sy_err
 run(struct work *w, struct sealing_answer *ret, struct sy_fault *reterr)
 {
 	char issuer[33];
-	struct log_item item;
-	memset(&item, 0, sizeof item);
 	{
 		DB_LOAN(w->app->reads, loan);
 		SY_TRY(db_loan_take(&loan, reterr));
@@ -285,17 +292,13 @@ run(struct work *w, struct sealing_answer *ret, struct sy_fault *reterr)
 	if (w->head.role != w->q->role)
 		return sy_fault_at(reterr, SY_ERR_WRONG_ROLE, "protected", 0, 0);
 	SY_TRY(verify(w, reterr));
-	{
-		DB_LOAN(w->app->reads, loan);
-		SY_TRY(db_loan_take(&loan, reterr));
-		SY_TRY(another_person(loan.db, w, reterr));
-	}
 	SY_TRY(sealing_certs_store(w->app, &w->certs, reterr));
+	SY_TRY(commit_now(w->app->writer, put_seal, w, reterr));
 	ret->version = w->row.version;
-	collect(w, &item, &ret->needed);
+	ret->needed = w->needed;
 	if (ret->needed != 0)
-		return commit_now(w->app->writer, put_seal, w, reterr);
-	SY_TRY(logbook_add(w->app->logbook, &item, &ret->place, reterr));
+		return SY_OK;
+	SY_TRY(logbook_add(w->app->logbook, &w->item, &ret->place, reterr));
 	ret->complete = true;
 	return SY_OK;
 }

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #define SLOTS_MAX 64
-#define STANDING_MS 200 /* how long a read transaction may stand */
+#define STANDING_MS 100 /* how long a read transaction may stand */
 
 struct slot {
 	struct db *db;
