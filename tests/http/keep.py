@@ -4,7 +4,7 @@
 import base64, hashlib, json, os, re, shutil, subprocess, sys, tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import installation as inst
+import _installation as inst
 
 
 def by_weight(i):
@@ -84,7 +84,7 @@ def backups(i):
 
 def main():
     directory = tempfile.mkdtemp()
-    i = inst.Installation(sys.argv[1], directory)
+    i = inst.Installation(inst.build(), directory)
     try:
         i.make()
         i.start()

@@ -5,7 +5,7 @@ import os, re, shutil, sys, tempfile
 import jsonschema
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import installation as inst
+import _installation as inst
 
 doc = None
 checked = 0
@@ -58,7 +58,7 @@ def answer(i, who, method, pattern, path, body=None, **more):
 def main():
     global doc
     directory = tempfile.mkdtemp()
-    i = inst.Installation(sys.argv[1], directory)
+    i = inst.Installation(inst.build(), directory)
     try:
         i.make()
         i.start()

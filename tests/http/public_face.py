@@ -3,7 +3,7 @@
 # reached by real records, negotiation, counting, batches, resolver, bundle, notices.
 import json, os, shutil, sys, tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import installation as inst
+import _installation as inst
 
 HTML, JSON = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}, {"Accept": "application/json"}
 

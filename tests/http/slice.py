@@ -4,7 +4,7 @@
 import hashlib, os, shutil, struct, sys, tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import installation as inst
+import _installation as inst
 
 
 def leaf_hash(entry):
@@ -45,7 +45,7 @@ def check_log(i):
 
 def main():
     directory = tempfile.mkdtemp()
-    i = inst.Installation(sys.argv[1], directory)
+    i = inst.Installation(inst.build(), directory)
     try:
         i.make()
         i.start()

@@ -1,8 +1,13 @@
-# installation.py: a whole installation in a directory of its own: roots, signer, server,
+# _installation.py: a whole installation in a directory of its own: roots, signer, server,
 # people with keys; used by the tests beside it. Only the public API, as its users have it.
 import base64, hashlib, json, os, re, secrets, signal, socket, subprocess, sys, time, http.client
 
 ORIGIN = "test.example/suyuan"
+
+
+def build():
+    """Where the programs are: the first argument, else SUYUAN_BUILD."""
+    return sys.argv[1] if len(sys.argv) > 1 else os.environ["SUYUAN_BUILD"]
 
 
 def find(build, name):
