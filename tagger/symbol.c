@@ -1,12 +1,23 @@
 /* symbol.c: see symbol.h. */
 #include "tagger/symbol.h"
 
+#include "tagger/mask.h"
 #include "tagger/segment.h"
 
 #include <errno.h>
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Nine tenths of the library's time go into weighing masks; with a mask given it weighs none. It exports this
+ * function and does not declare it: CMakeLists.txt looks whether it is there. */
+#ifdef SUYUAN_ENCODE_MASK
+#define HAVE_ENCODE_MASK true
+extern QRcode *QRcode_encodeMask(QRinput *input, int mask);
+#else
+#define HAVE_ENCODE_MASK false
+#define QRcode_encodeMask(input, mask) QRcode_encodeInput(input)
+#endif
 
 static void
 input_freep(QRinput **p)
@@ -22,6 +33,19 @@ code_freep(QRcode **p)
 		QRcode_free(*p);
 }
 
+/* The first `side` bits of a row, first module in bit 63. */
+static void
+put_row(struct sy_symbol *s, unsigned y, uint64_t row)
+{
+	size_t at = (size_t)y * s->side;
+	uint8_t *to = s->bits + at / 8;
+	for (unsigned i = 0; i < 8; i++)
+		to[i] |= (uint8_t)(row >> (56 - 8 * i) >> at % 8);
+	if (at % 8 != 0)
+		for (unsigned i = 0; i < 8; i++)
+			to[i + 1] |= (uint8_t)(row >> (56 - 8 * i) << (8 - at % 8));
+}
+
 static enum sy_err
 encode(struct sy_span text, const struct sy_segments *segs, unsigned version, struct sy_symbol *ret)
 {
@@ -32,7 +56,8 @@ encode(struct sy_span text, const struct sy_segments *segs, unsigned version, st
 	for (size_t i = 0; i < segs->n; i++)
 		if (QRinput_append(input, modes[segs->at[i].mode], segs->at[i].len, text.data + segs->at[i].from) != 0)
 			return errno == ENOMEM ? SY_ERR_NO_MEMORY : SY_ERR_INTERNAL;
-	SY_CLEANUP(code_freep) QRcode *code = QRcode_encodeInput(input);
+	bool ours = HAVE_ENCODE_MASK && 17 + 4 * version <= SY_MASK_SIDE_MAX;
+	SY_CLEANUP(code_freep) QRcode *code = ours ? QRcode_encodeMask(input, 0) : QRcode_encodeInput(input);
 	if (code == NULL)
 		return errno == ENOMEM ? SY_ERR_NO_MEMORY : SY_ERR_INTERNAL;
 	if ((unsigned)code->version != version || code->width > SY_SYMBOL_SIDE_MAX)
@@ -40,6 +65,14 @@ encode(struct sy_span text, const struct sy_segments *segs, unsigned version, st
 	memset(ret, 0, sizeof *ret);
 	ret->version = version;
 	ret->side = (unsigned)code->width;
+	if (ours) {
+		struct sy_grid grid;
+		sy_mask_load(code->data, ret->side, &grid);
+		(void)sy_mask_choose(&grid);
+		for (unsigned y = 0; y < ret->side; y++)
+			put_row(ret, y, grid.row[y]);
+		return SY_OK;
+	}
 	for (size_t i = 0; i < (size_t)ret->side * ret->side; i++)
 		if ((code->data[i] & 1) != 0)
 			ret->bits[i / 8] |= (uint8_t)(0x80 >> i % 8);
