@@ -6,6 +6,7 @@
 #include "server/service/now.h"
 #include "server/service/sealing.h"
 #include "server/service/trust.h"
+#include "server/service/trust_log.h"
 #include "server/store/body.h"
 #include "server/store/seal.h"
 #include "server/store/trust.h"
@@ -70,6 +71,9 @@ api_trust_put(struct app *app, const struct request *req, struct reply *ret, str
 	SY_TRY(commit_now(app->writer, put_list, &l, reterr));
 	SY_TRY(trust_replace(app->trust, l.note, reterr));
 	api_audit(app, req, "trust", NULL, NULL);
+	/* It is in force already; what hinders its record now is tried again at the next start. */
+	struct sy_fault f = {0};
+	SY_TRY(sy_json_set(answer, "logged", sy_json_from_bool(trust_log_newest(app, &f) == SY_OK)));
 	return reply_json(ret, 200, answer);
 }
 

@@ -53,7 +53,7 @@ const struct api_schema api_schemas[] = {
                   ",\"record\":" ID_OR_NULL ",\"detail\":" TEXT)},
     {"Limits", OBJECT("\"version\",\"items\",\"next\"", "\"version\":" TEXT ",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}},\"next\":{\"type\":[\"string\",\"null\"]}")},
     {"TrustRequest", CLOSED("\"note\"", "\"note\":{\"type\":\"string\",\"maxLength\":1048576},\"certs\":" CERTS)},
-    {"TrustAnswer", OBJECT("\"trust_version\"", "\"trust_version\":{\"type\":\"integer\"}")},
+    {"TrustAnswer", OBJECT("\"trust_version\",\"logged\"", "\"trust_version\":{\"type\":\"integer\"},\"logged\":{\"type\":\"boolean\"}")},
     {"VerifyRequest", "{\"type\":\"array\",\"maxItems\":1000,\"items\":{\"type\":\"string\",\"maxLength\":2048}}"},
     {"Verdict", OBJECT("\"verdict\",\"reasons\"", "\"verdict\":" TEXT ",\"reasons\":{\"type\":\"array\",\"items\":{\"type\":\"object\"}}")},
     {"Bundle", "{\"type\":\"object\"}"},

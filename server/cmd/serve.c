@@ -7,6 +7,7 @@
 #include "server/service/logbook.h"
 #include "server/service/metrics.h"
 #include "server/service/now.h"
+#include "server/service/trust_log.h"
 #include "server/service/verify.h"
 
 #include <malloc.h>
@@ -58,6 +59,16 @@ open_trust(struct running *r, struct sy_fault *reterr)
 	return trust_cache_new(path, loan.db, &r->app.trust, reterr);
 }
 
+/* Not a reason to stay down: what is released can be verified all the same. */
+static void
+log_trust(struct app *app)
+{
+	struct sy_fault f = {0};
+	enum sy_err e = trust_log_catch_up(app, &f);
+	if (e != SY_OK)
+		(void)cmd_fail("trust", e, &f);
+}
+
 static enum sy_err
 start(struct running *r, struct sy_fault *reterr)
 {
@@ -74,6 +85,7 @@ start(struct running *r, struct sy_fault *reterr)
 	SY_TRY(signer_child_ready(&r->child, r->app.signer, reterr));
 	SY_TRY(logbook_start(&r->app, &r->app.logbook, reterr));
 	SY_TRY(face_new(&face, &r->app.face));
+	log_trust(&r->app);
 	const struct daemon_spec spec = {.listen = c->listen, .port = (unsigned)c->port, .threads = (unsigned)c->threads,
 	    .connections = (unsigned)c->connections, .connections_per_ip = (unsigned)c->connections_per_ip,
 	    .timeout = (unsigned)c->timeout, .app = &r->app, .hooks = api_hooks};

@@ -30,7 +30,7 @@ static const struct row rows[] = {
 	{ "void", SY_ROLE_OPERATOR | SY_ROLE_OFFICER | SY_ROLE_APPROVER | SY_ROLE_CERTIFIER | SY_ROLE_PRODUCER, false, false, rules_void },
 	{ "recall", SY_ROLE_OFFICER | SY_ROLE_OPERATOR, true, true, rules_recall },
 	{ "activation", SY_ROLE_STATUS, false, false, rules_activation },
-	{ "trust", SY_ROLE_STATUS, true, false, NULL },
+	{ "trust", SY_ROLE_STATUS, true, false, rules_trust },
 	{ "status", SY_ROLE_STATUS, true, false, NULL },
 };
 

@@ -83,6 +83,17 @@ record_store_newest_logged(struct db *db, const uint8_t id[16], struct record_ro
 }
 
 enum sy_err
+record_store_newest_of(struct db *db, const char *type, struct record_row *ret)
+{
+	DB_AUTO_STMT *s = NULL;
+	SY_TRY(db_prepare(db,
+	    "SELECT " COLUMNS " FROM record r WHERE r.type = $1 AND r.state = 'logged' ORDER BY r.leaf_index DESC LIMIT 1", &s));
+	db_bind_text(s, 1, type);
+	SY_TRY(db_one(s));
+	return read_row(s, ret);
+}
+
+enum sy_err
 record_store_by_leaf(struct db *db, const uint8_t leaf[32], struct record_row *ret)
 {
 	DB_AUTO_STMT *s = NULL;

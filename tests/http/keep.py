@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # keep.py BUILD: what keeps an installation alive: backup and restore, a signer that never
 # goes back, a newer trust list, keys that people hold themselves, products sold by weight.
-import base64, hashlib, json, os, re, shutil, subprocess, sys, tempfile
+import base64, hashlib, json, os, re, shutil, struct, subprocess, sys, tempfile
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import _installation as inst
@@ -45,17 +45,59 @@ def own_key(i):
     assert i.call(None, "GET", "/certs/" + "0" * 64).status == 404
 
 
+def entries(i):
+    """All statements of the log, read from its tile."""
+    size = int(i.call(None, "GET", "/log/checkpoint").body.decode().split("\n")[1])
+    assert 0 < size < 256
+    data, at, out = i.call(None, "GET", f"/log/tile/entries/000.p/{size}").body, 0, []
+    while at < len(data):
+        n = struct.unpack_from(">H", data, at)[0]
+        payload = json.loads(data[at + 2:at + 2 + n])["payload"]
+        out.append(json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))))
+        at += 2 + n
+    return out
+
+
+def logged_lists(i):
+    """[(version, sha256)] of the trust records, in the log's order; each sealed and public like any other."""
+    out, last = [], None
+    for s in entries(i):
+        if s["type"] != "trust":
+            continue
+        assert last is None or (s["id"] == last["id"] and s["version"] == last["version"] + 1 and s["supersedes"]), s
+        body = json.loads(i.call(None, "GET", "/records/" + s["public_sha256"]).body)
+        assert set(body) == {"salt", "version", "sha256"}, body
+        out.append((body["version"], body["sha256"]))
+        last = s
+    return out
+
+
 def newer_trust(i):
+    first = hashlib.sha256(open(i.trust, "rb").read()).hexdigest()
+    assert logged_lists(i) == [(1, first)], logged_lists(i)  # at the start, and not again at a second one
+    assert i.stop() == 0
+    i.start()
+    assert logged_lists(i) == [(1, first)], logged_lists(i)
     path = os.path.join(i.dir, "trust.2")
     i.run(i.certs_bin, "trust", "renew", "--root", i.root, "--trust", i.trust, "--passphrase-file", i.passphrase, "--out", path)
     note = open(path).read()
-    assert i.must("admin", "PUT", "/api/v1/trust", {"note": note})["trust_version"] == 2
+    answer = i.must("admin", "PUT", "/api/v1/trust", {"note": note})
+    assert answer["trust_version"] == 2 and answer["logged"] is True, answer
+    second = hashlib.sha256(note.encode()).hexdigest()
+    assert logged_lists(i) == [(1, first), (2, second)], logged_lists(i)
     assert i.call(None, "GET", "/trust").body.decode() == note
     a = i.call("admin", "PUT", "/api/v1/trust", {"note": open(i.trust).read()})
     assert a.status == 422 and a.json["slug"] == "trust-rollback", a.body
     a = i.call("admin", "PUT", "/api/v1/trust", {"note": note.replace("version 2", "version 3")})
     assert 400 <= a.status < 500, a.body
     assert i.call("operator", "PUT", "/api/v1/trust", {"note": note}).status == 403
+    # on the command line, with the server stopped: the start tells the signer and logs it
+    third = os.path.join(i.dir, "trust.3")
+    i.run(i.certs_bin, "trust", "renew", "--root", i.root, "--trust", path, "--passphrase-file", i.passphrase, "--out", third)
+    assert i.stop() == 0
+    i.run(i.server_bin, "trust", "--data", i.data, "--file", third)
+    i.start()
+    assert logged_lists(i)[2:] == [(3, hashlib.sha256(open(third, "rb").read()).hexdigest())], logged_lists(i)
 
 
 def backups(i):
