@@ -29,7 +29,8 @@ sy_utf8_next(struct sy_span text, size_t *offset)
 	return c;
 }
 
-/* Bidirectional overrides can make a label say other than its bytes. */
+/* Bidirectional overrides can make a label say other than its bytes; at U+2028 and U+2029 some
+ * readers of a file of lines begin a new one, and a byte order mark is not seen at all. */
 static bool
 allowed(int32_t c, bool lines)
 {
@@ -39,7 +40,7 @@ allowed(int32_t c, bool lines)
 		return false;
 	if ((c & 0xFFFE) == 0xFFFE)
 		return false;
-	return !((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
+	return !((c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF);
 }
 
 enum sy_err

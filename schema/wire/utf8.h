@@ -5,7 +5,7 @@
 
 #include "schema/bytes.h"
 
-/* BAD_UTF8 or BAD_CHARACTER (control, U+FFFE/FFFF, bidi override U+202A..E, U+2066..9) with byte offset. */
+/* BAD_UTF8 or BAD_CHARACTER (control, U+FFFE/FFFF, line and paragraph separator and bidi override U+2028..E, U+2066..9, byte order mark U+FEFF) with byte offset. */
 enum sy_err sy_utf8_check(struct sy_span text, bool lines, struct sy_fault *reterr) SY_MUST;
 /* Characters (code points); text must be valid. */
 size_t sy_utf8_len(struct sy_span text);

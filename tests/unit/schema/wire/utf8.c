@@ -56,6 +56,8 @@ test_bad_characters(void **state)
 	check("\xEF\xBF\xBF", true, SY_ERR_BAD_CHARACTER, 0);
 	check("\xE2\x80\xAE" "evil", true, SY_ERR_BAD_CHARACTER, 0); /* U+202E turns the text round */
 	check("x\xE2\x81\xA6", true, SY_ERR_BAD_CHARACTER, 1);
+	check("a\xE2\x80\xA8" "b", true, SY_ERR_BAD_CHARACTER, 1); /* U+2028: a new line to Python's splitlines, in a file of codes */
+	check("\xEF\xBB\xBFx", true, SY_ERR_BAD_CHARACTER, 0); /* U+FEFF */
 	struct sy_fault f = { 0 };
 	assert_int_equal(sy_utf8_check(sy_span("a\0b", 3), true, &f), SY_ERR_BAD_CHARACTER);
 	assert_int_equal(f.offset, 1);
