@@ -146,14 +146,14 @@ could_not_tell(struct app *app, const struct request *req, enum sy_err err, stru
 
 /* path: as on a label, "/v" taken off. */
 static enum sy_err
-prepare(struct app *app, const struct request *req, struct sy_span path, struct db *db, struct pending **ret)
+prepare(struct app *app, const struct request *req, enum page_form_kind form, struct sy_span path, struct db *db, struct pending **ret)
 {
 	struct pending *p = malloc(sizeof *p);
 	if (p == NULL)
 		return SY_ERR_NO_MEMORY;
 	p->scan = NULL;
 	p->app = app;
-	p->form = page_accepts(req, false);
+	p->form = form;
 	p->lang = page_lang(req);
 	p->gzip = request_takes_gzip(req);
 	page_self(req, p->self, sizeof p->self);
@@ -190,10 +190,11 @@ api_label_get(struct app *app, const struct request *req, struct reply *ret, str
 	struct pending *p = NULL;
 	DB_LOAN(app->reads, loan);
 	/* A page tells the count that its own scan made; who only asks is told the newest. */
-	if (page_accepts(req, false) == FORM_JSON)
+	enum page_form_kind form = page_accepts(req, false);
+	if (form == FORM_JSON)
 		db_pool_renew(app->reads);
 	SY_TRY(db_loan_take(&loan, reterr));
-	enum sy_err err = prepare(app, req, req->path, loan.db, &p);
+	enum sy_err err = prepare(app, req, form, req->path, loan.db, &p);
 	if (err == SY_ERR_UNAVAILABLE)
 		return could_not_tell(app, req, err, ret);
 	SY_TRY(err);
@@ -211,7 +212,7 @@ api_page_v(struct app *app, const struct request *req, struct reply *ret, struct
 	SY_CLEANUP(view_freep) struct view *view = NULL;
 	DB_LOAN(app->reads, loan);
 	SY_TRY(db_loan_take(&loan, reterr));
-	SY_TRY(prepare(app, req, sy_span_sub(req->path, 2, req->path.len), loan.db, &p));
+	SY_TRY(prepare(app, req, page_accepts(req, false), sy_span_sub(req->path, 2, req->path.len), loan.db, &p));
 	/* A token belongs to the label's own address, where it is verified. */
 	if (p->v.link.has_token || p->v.verdict.code == VERDICT_MALFORMED)
 		return with_token(app, req, loan.db, p, ret);

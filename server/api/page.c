@@ -75,7 +75,7 @@ page_accepts(const struct request *req, bool linkset)
 enum lang
 page_lang(const struct request *req)
 {
-	struct sy_buf asked;
+	struct sy_buf asked; /* allocates only when there is such a parameter */
 	sy_buf_init(&asked, 32);
 	bool has = request_query(req, "lang", &asked) == SY_OK;
 	bool en = has && sy_span_eq_str(sy_span_sub(sy_buf_span(&asked), 0, 2), "en");
@@ -203,18 +203,22 @@ page_base(struct app *app, const struct request *req, char ret[160])
 void
 page_self(const struct request *req, char *ret, size_t size)
 {
-	struct sy_buf b;
-	struct sy_span rest = req->query, one;
+	struct sy_span rest = req->query, one = req->path;
+	size_t n = 0;
 	char sep = '?';
-	sy_buf_init(&b, size - 1);
-	sy_buf_add_span(&b, req->path);
+	/* The parts and what stands before them are no longer than path, "?" and query. */
+	ret[0] = '\0';
+	if (req->path.len + 1 + req->query.len >= size)
+		return;
+	memcpy(ret, req->path.data, req->path.len);
+	n += req->path.len;
 	while (sy_span_cut(&rest, '&', &one)) {
 		if (one.len == 0 || sy_span_eq_str(sy_span_sub(one, 0, 5), "lang="))
 			continue;
-		sy_buf_add_byte(&b, (uint8_t)sep);
-		sy_buf_add_span(&b, one);
+		ret[n++] = sep;
+		memcpy(ret + n, one.data, one.len);
+		n += one.len;
 		sep = '&';
 	}
-	(void)snprintf(ret, size, "%s", sy_buf_cstr(&b));
-	sy_buf_done(&b);
+	ret[n] = '\0';
 }

@@ -1,8 +1,8 @@
 /* daemon.c: the only file that knows libmicrohttpd.
  *
- * A request's context is made at the first call of its handler and freed when
- * the library says that it is over. The target as received is kept with the
- * connection: the library's own copy of the query is split and altered. */
+ * A connection has one request at a time, so its memory is the connection's, used
+ * again by the next. The target as received is kept there too: the library's own
+ * copy of the query is split and altered. */
 #include "server/http/daemon.h"
 
 #include "server/service/commit.h"
@@ -19,7 +19,7 @@
 
 #define TARGET_MAX 8192
 #define CHUNK_MAX (1u << 20)
-#define CONNECTION_MEMORY 32768 /* headers and line; larger is answered 431 by the library */
+#define CONNECTION_MEMORY 16384 /* headers and line; larger is answered 431 by the library */
 #define BLOCK 65536
 
 struct daemon {
@@ -34,12 +34,18 @@ struct context {
 	struct daemon *d;
 	struct MHD_Connection *conn;
 	struct request req;
-	struct sy_buf target, body;
+	struct sy_buf body;
 	size_t body_max;
 	enum stage stage;
 	void *state;
 	struct reply reply;
 	struct sy_fault fault;
+};
+
+struct line { /* a connection's own */
+	struct context context; /* of the request under way */
+	size_t target_len; /* above TARGET_MAX: longer than what is kept */
+	char target[TARGET_MAX];
 };
 
 /* A stream outlives nothing but its response. */
@@ -231,29 +237,33 @@ set_method(struct request *r, const char *method)
 	return false;
 }
 
+static struct line *
+line_of(struct MHD_Connection *conn)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	return info == NULL ? NULL : info->socket_context;
+}
+
 static enum MHD_Result
 begin(struct daemon *d, struct MHD_Connection *conn, const char *method, void **con_cls)
 {
-	struct context *c = calloc(1, sizeof *c);
-	if (c == NULL)
+	struct line *line = line_of(conn);
+	if (line == NULL)
 		return MHD_NO;
+	struct context *c = &line->context;
+	memset(c, 0, sizeof *c);
 	*con_cls = c;
 	(void)atomic_fetch_add(&d->under_way, 1);
 	c->d = d;
 	c->conn = conn;
-	sy_buf_init(&c->target, TARGET_MAX);
 	reply_init(&c->reply);
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	if (info != NULL && info->socket_context != NULL)
-		sy_buf_add_str(&c->target, info->socket_context);
-	struct sy_span path = {NULL, 0}, rest = sy_buf_span(&c->target);
-	(void)sy_span_cut(&rest, '?', &path);
-	c->req.path = path;
+	struct sy_span rest = sy_span(line->target, line->target_len > TARGET_MAX ? 0 : line->target_len);
+	(void)sy_span_cut(&rest, '?', &c->req.path);
 	c->req.query = rest;
 	c->req.header = header;
 	c->req.conn = conn;
 	peer_of(conn, c->req.peer);
-	if (sy_buf_err(&c->target) != SY_OK)
+	if (line->target_len > TARGET_MAX)
 		return refuse(c, SY_ERR_TOO_LONG);
 	if (!set_method(&c->req, method))
 		return refuse(c, SY_ERR_METHOD_NOT_ALLOWED);
@@ -303,9 +313,7 @@ completed(void *cls, struct MHD_Connection *conn, void **con_cls, enum MHD_Reque
 	if (d->spec.hooks.end != NULL)
 		d->spec.hooks.end(d->spec.app, c->state, status);
 	reply_done(&c->reply);
-	sy_buf_done(&c->target);
 	sy_buf_done(&c->body);
-	free(c);
 	*con_cls = NULL;
 	(void)atomic_fetch_sub(&d->under_way, 1);
 }
@@ -315,14 +323,12 @@ static void *
 keep_target(void *cls, const char *target, struct MHD_Connection *conn)
 {
 	(void)cls;
-	/* The library's way to write a connection's own context: the address it lends. */
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(conn, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	char *room = info == NULL ? NULL : info->socket_context;
-	if (room == NULL)
+	struct line *line = line_of(conn);
+	if (line == NULL)
 		return NULL;
-	size_t n = strnlen(target, TARGET_MAX);
-	memcpy(room, target, n);
-	room[n] = '\0';
+	line->target_len = strlen(target);
+	if (line->target_len <= TARGET_MAX)
+		memcpy(line->target, target, line->target_len);
 	return NULL;
 }
 
@@ -332,7 +338,10 @@ connection(void *cls, struct MHD_Connection *conn, void **socket_context, enum M
 	(void)cls;
 	(void)conn;
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		*socket_context = calloc(1, TARGET_MAX + 1);
+		struct line *line = malloc(sizeof *line); /* its target's pages are touched as far as targets reach */
+		if (line != NULL)
+			line->target_len = 0;
+		*socket_context = line;
 		return;
 	}
 	free(*socket_context);

@@ -33,21 +33,37 @@ reply_done(struct reply *r)
 	memset(r, 0, sizeof *r);
 }
 
+static void
+add_header(struct reply *r, const char *name, const char *value, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)value[i] < 0x20 || value[i] == 0x7f)
+			return;
+	/* Room at once for what a page has. */
+	if (r->headers.cap == 0)
+		(void)sy_buf_room(&r->headers, 1000);
+	sy_buf_add(&r->headers, name, strlen(name) + 1);
+	sy_buf_add(&r->headers, value, len);
+	sy_buf_add_byte(&r->headers, '\0');
+}
+
 void
 reply_header(struct reply *r, const char *name, const char *fmt, ...)
 {
 	char value[HEADER_MAX];
 	va_list ap;
+	/* Most values are whole already. */
+	if (strchr(fmt, '%') == NULL) {
+		size_t len = strlen(fmt);
+		if (len < sizeof value)
+			add_header(r, name, fmt, len);
+		return;
+	}
 	va_start(ap, fmt);
 	int n = vsnprintf(value, sizeof value, fmt, ap);
 	va_end(ap);
-	if (n < 0 || (size_t)n >= sizeof value)
-		return;
-	for (int i = 0; i < n; i++)
-		if ((unsigned char)value[i] < 0x20 || value[i] == 0x7f)
-			return;
-	sy_buf_add(&r->headers, name, strlen(name) + 1);
-	sy_buf_add(&r->headers, value, (size_t)n + 1);
+	if (n >= 0 && (size_t)n < sizeof value)
+		add_header(r, name, value, (size_t)n);
 }
 
 enum sy_err

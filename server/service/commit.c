@@ -1,13 +1,21 @@
 /* commit.c: the writer's queue. Tickets are counted: the queue holds one
- * reference, the submitter one. All share the writer's lock, which is held for
- * a few instructions only. */
+ * reference, the submitter one. The lock guards the queue alone; a ticket's state
+ * is atomic, so that who is told of its end need not queue for the lock to ask. */
 #include "server/service/commit.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
 #define GROUP_MAX 1024 /* jobs in one transaction: bounds how long the first waits for the last */
+#define MOMENTS_MAX 8 /* milliseconds that scans wait for company at most */
+
+enum ticket_state {
+	TICKET_QUEUED,
+	TICKET_AWAITED, /* then and then_arg are set, for the writer to call */
+	TICKET_DONE, /* err and fault are set */
+};
 
 struct commit_ticket {
 	struct writer *w;
@@ -16,12 +24,13 @@ struct commit_ticket {
 	void *arg;
 	void (*free_arg)(void *);
 	enum commit_kind kind;
-	unsigned refs;
-	bool done;
+	atomic_uint refs;
+	atomic_int state;
+	bool awaited; /* the writer's own note */
 	enum sy_err err;
-	struct sy_fault fault;
 	void (*then)(void *);
 	void *then_arg;
+	struct sy_fault fault;
 };
 
 struct writer {
@@ -31,6 +40,9 @@ struct writer {
 	pthread_mutex_t lock;
 	pthread_cond_t work, finished;
 	struct commit_ticket *first, **last;
+	size_t queued, loud; /* jobs in the queue; loud ones among them */
+	size_t before; /* jobs in the group before */
+	unsigned waiting; /* threads in commit_wait */
 	bool stop;
 };
 
@@ -87,19 +99,24 @@ static struct commit_ticket *
 take_group(struct writer *w)
 {
 	struct commit_ticket *list = w->first, **at = &w->first;
-	for (unsigned n = 0; n < GROUP_MAX && *at != NULL; n++)
+	size_t n = 0;
+	for (; n < GROUP_MAX && *at != NULL; n++) {
+		w->loud -= (*at)->kind == COMMIT_LOUD ? 1 : 0;
 		at = &(*at)->next;
+	}
 	w->first = *at;
 	*at = NULL;
 	if (w->first == NULL)
 		w->last = &w->first;
+	w->queued -= n;
+	w->before = n;
 	return list;
 }
 
 static void
-unref_locked(struct commit_ticket *t)
+unref(struct commit_ticket *t)
 {
-	if (--t->refs > 0)
+	if (atomic_fetch_sub_explicit(&t->refs, 1, memory_order_acq_rel) > 1)
 		return;
 	if (t->free_arg != NULL)
 		t->free_arg(t->arg);
@@ -109,33 +126,39 @@ unref_locked(struct commit_ticket *t)
 static void
 finish_group(struct writer *w, struct commit_ticket *list)
 {
-	(void)pthread_mutex_lock(&w->lock);
 	for (struct commit_ticket *t = list; t != NULL; t = t->next)
-		t->done = true;
-	(void)pthread_cond_broadcast(&w->finished);
+		t->awaited = atomic_exchange_explicit(&t->state, TICKET_DONE, memory_order_acq_rel) == TICKET_AWAITED;
+	(void)pthread_mutex_lock(&w->lock);
+	if (w->waiting > 0)
+		(void)pthread_cond_broadcast(&w->finished);
 	(void)pthread_mutex_unlock(&w->lock);
-	/* A callback may drop the submitter's reference; the queue's keeps the ticket alive. */
-	for (struct commit_ticket *t = list; t != NULL; t = t->next)
-		if (t->then != NULL)
-			t->then(t->then_arg);
-	(void)pthread_mutex_lock(&w->lock);
 	for (struct commit_ticket *t = list, *next = NULL; t != NULL; t = next) {
+		void (*then)(void *) = t->awaited ? t->then : NULL;
+		void *arg = t->then_arg;
 		next = t->next;
-		unref_locked(t);
+		/* The queue lets go first: memory then goes back to the thread that asked for it, which has use for it. */
+		unref(t);
+		if (then != NULL)
+			then(arg);
 	}
-	(void)pthread_mutex_unlock(&w->lock);
 }
 
-/* Scans alone wait a moment for company: a group of them costs one fsync. The lock is held. */
+/* One commit costs two to three verifications, however many scans it holds. A scan alone
+ * waits for nobody; in a crowd they wait until a moment brings less than an eighth more. The lock is held. */
 static void
 gather(struct writer *w)
 {
-	static const struct timespec moment = {0, 2000000};
-	if (w->first == NULL || w->first->kind != COMMIT_QUIET || w->stop)
+	static const struct timespec moment = {0, 1000000};
+	if (w->before < 2 || w->first == NULL)
 		return;
-	(void)pthread_mutex_unlock(&w->lock);
-	(void)nanosleep(&moment, NULL);
-	(void)pthread_mutex_lock(&w->lock);
+	for (unsigned i = 0; i < MOMENTS_MAX && w->loud == 0 && !w->stop && w->queued < GROUP_MAX; i++) {
+		size_t had = w->queued;
+		(void)pthread_mutex_unlock(&w->lock);
+		(void)nanosleep(&moment, NULL);
+		(void)pthread_mutex_lock(&w->lock);
+		if ((w->queued - had) * 8 < had)
+			return;
+	}
 }
 
 static void *
@@ -216,24 +239,37 @@ commit_submit(struct writer *w, enum commit_kind kind, commit_fn *run, void *arg
 	t->arg = arg;
 	t->free_arg = free_arg;
 	t->kind = kind;
-	t->refs = 2;
+	atomic_init(&t->refs, 2);
+	atomic_init(&t->state, TICKET_QUEUED);
 	(void)pthread_mutex_lock(&w->lock);
 	*w->last = t;
 	w->last = &t->next;
+	w->queued++;
+	w->loud += kind == COMMIT_LOUD ? 1 : 0;
 	(void)pthread_cond_signal(&w->work);
 	(void)pthread_mutex_unlock(&w->lock);
 	*ret = t;
 	return SY_OK;
 }
 
+static bool
+is_done(struct commit_ticket *t)
+{
+	return atomic_load_explicit(&t->state, memory_order_acquire) == TICKET_DONE;
+}
+
 enum sy_err
 commit_wait(struct commit_ticket *t, struct sy_fault *reterr)
 {
 	struct writer *w = t->w;
-	(void)pthread_mutex_lock(&w->lock);
-	while (!t->done)
-		(void)pthread_cond_wait(&w->finished, &w->lock);
-	(void)pthread_mutex_unlock(&w->lock);
+	if (!is_done(t)) {
+		(void)pthread_mutex_lock(&w->lock);
+		w->waiting++;
+		while (!is_done(t))
+			(void)pthread_cond_wait(&w->finished, &w->lock);
+		w->waiting--;
+		(void)pthread_mutex_unlock(&w->lock);
+	}
 	if (t->err != SY_OK && reterr != NULL && reterr->err == SY_OK)
 		*reterr = t->fault;
 	return t->err;
@@ -242,25 +278,17 @@ commit_wait(struct commit_ticket *t, struct sy_fault *reterr)
 bool
 commit_then(struct commit_ticket *t, void (*fn)(void *), void *arg)
 {
-	(void)pthread_mutex_lock(&t->w->lock);
-	bool later = !t->done;
-	if (later) {
-		t->then = fn;
-		t->then_arg = arg;
-	}
-	(void)pthread_mutex_unlock(&t->w->lock);
-	return later;
+	int queued = TICKET_QUEUED;
+	t->then = fn;
+	t->then_arg = arg;
+	return atomic_compare_exchange_strong_explicit(&t->state, &queued, TICKET_AWAITED, memory_order_acq_rel, memory_order_acquire);
 }
 
 void
 commit_ticket_free(struct commit_ticket *t)
 {
-	if (t == NULL)
-		return;
-	struct writer *w = t->w;
-	(void)pthread_mutex_lock(&w->lock);
-	unref_locked(t);
-	(void)pthread_mutex_unlock(&w->lock);
+	if (t != NULL)
+		unref(t);
 }
 
 enum sy_err

@@ -27,7 +27,9 @@ page_row(struct sy_buf *b, const char *name, const char *value)
 {
 	if (value == NULL || value[0] == '\0')
 		return;
-	sy_buf_printf(b, "<dt>%s</dt><dd>", name);
+	sy_buf_add_str(b, "<dt>");
+	sy_buf_add_str(b, name);
+	sy_buf_add_str(b, "</dt><dd>");
 	page_esc(b, value);
 	sy_buf_add_str(b, "</dd>");
 }
@@ -35,7 +37,9 @@ page_row(struct sy_buf *b, const char *name, const char *value)
 void
 page_open(struct sy_buf *b, const char *heading)
 {
-	sy_buf_printf(b, "<section><h2>%s</h2>", heading);
+	sy_buf_add_str(b, "<section><h2>");
+	sy_buf_add_str(b, heading);
+	sy_buf_add_str(b, "</h2>");
 }
 
 void

@@ -29,14 +29,13 @@ colour(enum verdict_face f)
 static bool
 is_demo(const struct view *v)
 {
-	return v != NULL && sy_json_bool(sy_json_get(v->product.body, "demonstration"));
+	return v != NULL && v->demonstration;
 }
 
 static const char *
 product_name(const struct view *v, enum lang lang)
 {
-	const char *name = lang == LANG_EN ? sy_json_get_str(v->product.body, "name_en") : NULL;
-	return name != NULL ? name : sy_json_get_str(v->product.body, "name");
+	return lang == LANG_EN && v->name[1] != NULL ? v->name[1] : v->name[0];
 }
 
 /* A date is not broken at its hyphens. */
@@ -45,14 +44,14 @@ whole_dates(struct sy_buf *b, char *text)
 {
 	char *from = text;
 	for (char *p = text; *p != '\0'; p++) {
-		if (strspn(p, "0123456789") != 4 || p[4] != '-' || strspn(p + 5, "0123456789") != 2 || p[7] != '-' || strspn(p + 8, "0123456789") != 2)
+		if (*p < '0' || *p > '9' || strspn(p, "0123456789") != 4 || p[4] != '-' || strspn(p + 5, "0123456789") != 2 || p[7] != '-' || strspn(p + 8, "0123456789") != 2)
 			continue;
 		char after = p[10], here = *p;
 		*p = '\0';
 		page_esc(b, from);
 		*p = here;
 		p[10] = '\0';
-		sy_buf_printf(b, "<span class=\"n\">%s</span>", p);
+		add3(b, "<span class=\"n\">", p, "</span>");
 		p[10] = after;
 		from = p + 10;
 		p += 9;
@@ -161,7 +160,15 @@ page_scans(const struct verification *v, enum lang lang, struct sy_buf *b)
 	sy_buf_add_str(b, "</p>");
 	if (v->link.serial[0] != '\0') {
 		const char *n = v->link.serial;
-		sy_buf_printf(b, "<dl><dt>%s</dt><dd class=\"mono\">%.4s %.3s %.3s %c</dd></dl>", word(lang, W_SERIAL), n, n + 4, n + 7, sy_serial_check_symbol(n));
+		const char check[] = { ' ', sy_serial_check_symbol(n), '\0' };
+		add3(b, "<dl><dt>", word(lang, W_SERIAL), "</dt><dd class=\"mono\">");
+		/* In groups, as people read it out. */
+		sy_buf_add(b, n, strnlen(n, 4));
+		for (size_t i = 4; i < 10 && i < strlen(n); i += 3) {
+			sy_buf_add_byte(b, ' ');
+			sy_buf_add(b, n + i, strnlen(n + i, 3));
+		}
+		add3(b, check, "</dd></dl>", "");
 	}
 	page_close(b);
 }

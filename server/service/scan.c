@@ -65,25 +65,21 @@ scan_result(const struct scan *s)
 }
 
 static bool
-contains(struct sy_span s, const char *word)
+starts(struct sy_span s, const char *word)
 {
-	size_t n = strlen(word);
-	for (size_t i = 0; i + n <= s.len; i++) {
-		size_t k = 0;
-		while (k < n && (s.data[i + k] | 0x20) == (uint8_t)word[k])
-			k++;
-		if (k == n)
-			return true;
-	}
-	return false;
+	for (size_t i = 0; word[i] != '\0'; i++)
+		if (i == s.len || (s.data[i] | 0x20) != (uint8_t)word[i])
+			return false;
+	return true;
 }
 
 bool
 scan_is_machine(struct sy_span user_agent)
 {
 	static const char *const words[] = { "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "embedly" };
-	for (size_t i = 0; i < SY_LEN(words); i++)
-		if (contains(user_agent, words[i]))
-			return true;
+	for (size_t at = 0; at < user_agent.len; at++)
+		for (size_t i = 0; i < SY_LEN(words); i++)
+			if ((user_agent.data[at] | 0x20) == words[i][0] && starts(sy_span_sub(user_agent, at, user_agent.len), words[i]))
+				return true;
 	return false;
 }

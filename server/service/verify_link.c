@@ -34,7 +34,7 @@ read_serial(struct app *app, struct verify_context *x, struct verification *v)
 	if (v->link.serial[0] == '\0' || c->view == NULL)
 		return SY_OK;
 	struct sy_serial *serial = NULL;
-	const char *commitment = sy_json_get_str(sy_json_get(c->view->release.statement, "figures"), "serial_key_sha256");
+	const char *commitment = c->view->serial_commitment;
 	c->serial = SERIAL_FOREIGN;
 	if (commitment == NULL || strcmp(c->view->item, v->link.item) != 0 || c->view->own != v->link.own)
 		return SY_OK;

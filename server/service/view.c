@@ -275,6 +275,16 @@ read_figures(struct view *v)
 	v->certified = (unsigned)sy_json_get_int(f, "certified", 0);
 	v->grade = (unsigned)sy_json_get_int(f, "grade", 0);
 	v->county = county_number(sy_json_get_str(f, "county"));
+	v->serial_commitment = sy_json_get_str(f, "serial_key_sha256");
+}
+
+/* What every scan's own part of the page says is looked up once. */
+static void
+read_product(struct view *v)
+{
+	v->name[0] = sy_json_get_str(v->product.body, "name");
+	v->name[1] = sy_json_get_str(v->product.body, "name_en");
+	v->demonstration = sy_json_bool(sy_json_get(v->product.body, "demonstration"));
 }
 
 static enum sy_err
@@ -310,6 +320,7 @@ assemble(struct db *db, const struct store_view_release *row, struct view **ret)
 	SY_TRY(fill_doc(db, v, row->lot_leaf, &v->lot));
 	SY_TRY(fill_doc(db, v, row->product_leaf, &v->product));
 	read_figures(v);
+	read_product(v);
 	SY_TRY(add_cites(db, v));
 	SY_TRY(add_ranges(db, v));
 	SY_TRY(all_restrictions(db, v));
@@ -344,6 +355,7 @@ view_of_text(struct db *db, bool own, const char *item, const char *lot, struct 
 	SY_TRY(store_view_product(db, own, item, leaf));
 	SY_TRY(view_new(db, &v));
 	SY_TRY(fill_doc(db, v, leaf, &v->product));
+	read_product(v);
 	v->by_text = true;
 	v->own = own;
 	memcpy(v->item, item, strnlen(item, sizeof v->item - 1));

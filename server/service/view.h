@@ -61,7 +61,10 @@ struct view {
 	int64_t units, status_index;
 	int32_t best_before; /* day; INT32_MAX: none */
 	int64_t log_size;
+	const char *serial_commitment; /* serial_key_sha256 of the release's statement; NULL: lot codes only */
 	/* What people read. */
+	const char *name[2]; /* of the product, zh and en; borrowed from its body; NULL when it has none */
+	bool demonstration;
 	bool has_lot;
 	bool by_text; /* found by what stands on a pack, not named by a token */
 	struct view_doc release, product, lot;

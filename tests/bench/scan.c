@@ -1,7 +1,8 @@
 /* scan.c: server CPU of a first-seen scan over HTTP beside the sum of its parts:
- * a bare libmicrohttpd answer of the same size, one EVP verify, one SQLite lookup.
- * Turns are interleaved in one run; CPU time of the server process alone counts,
- * so that neither the client nor neighbours matter.
+ * a bare libmicrohttpd answer of the same size, one EVP verify, one SQLite lookup;
+ * with 64 and with 16 askers. Turns are interleaved in one run and medians compared;
+ * CPU time of the server process alone counts, so that clients and neighbours matter little.
+ * Beside it: one code asked for again and again, verdicts as JSON, bytes, memory.
  *   bench-scan [rounds] [scans a round] */
 #include "tests/unit/server/service/public_fixture.h"
 
@@ -21,7 +22,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#define CLIENTS 64
+#define CLIENTS_MAX 64
 #define THREADS 2
 
 static double
@@ -134,20 +135,22 @@ start(struct child *c, struct fix *x)
 /* One client: its share of requests on one connection. */
 struct client {
 	unsigned port;
+	const char *accept;
 	char **path;
 	size_t from, to, got; /* got: bytes of the last body */
-	bool first_ok;
 	pthread_t thread;
 };
 
+static const char html[] = "text/html,application/xhtml+xml,*/*;q=0.8", json[] = "application/json";
+
 static size_t
-exchange(int fd, const char *path, bool *ok)
+exchange(int fd, const char *accept, const char *path, bool *ok)
 {
 	char request[1024], buffer[65536];
 	int n = snprintf(request, sizeof request,
-	    "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Mozilla/5.0 (iPhone)\r\nAccept: text/html,application/xhtml+xml,*/*;q=0.8\r\nAccept-Language: zh-CN,zh;q=0.9\r\n"
+	    "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: Mozilla/5.0 (iPhone)\r\nAccept: %s\r\nAccept-Language: zh-CN,zh;q=0.9\r\n"
 	    "Accept-Encoding: gzip, deflate\r\n\r\n",
-	    path);
+	    path, accept);
 	if (send(fd, request, (size_t)n, MSG_NOSIGNAL) != n)
 		abort();
 	size_t have = 0, want = 0, head = 0;
@@ -178,7 +181,7 @@ run_client(void *arg)
 		abort();
 	for (size_t i = c->from; i < c->to; i++) {
 		bool ok = false;
-		c->got = exchange(fd, c->path[i], &ok);
+		c->got = exchange(fd, c->accept, c->path[i], &ok);
 		if (!ok) {
 			fprintf(stderr, "not answered: %s\n", c->path[i]);
 			abort();
@@ -188,20 +191,20 @@ run_client(void *arg)
 	return NULL;
 }
 
-/* Server CPU seconds for paths [from, to). */
+/* Server CPU seconds for n requests by that many clients. */
 static double
-drive(const struct child *server, char **path, size_t from, size_t to, size_t *retsize)
+drive(const struct child *server, size_t clients, const char *accept, char **path, size_t n, size_t *retsize)
 {
-	struct client c[CLIENTS];
+	struct client c[CLIENTS_MAX];
 	double before = clock_of(server->clock);
-	size_t share = (to - from + CLIENTS - 1) / CLIENTS;
-	for (size_t i = 0; i < CLIENTS; i++) {
-		size_t a = from + i * share;
-		c[i] = (struct client){ .port = server->port, .path = path, .from = a < to ? a : to, .to = a + share < to ? a + share : to };
+	size_t share = (n + clients - 1) / clients;
+	for (size_t i = 0; i < clients; i++) {
+		size_t a = i * share < n ? i * share : n;
+		c[i] = (struct client){ .port = server->port, .accept = accept, .path = path, .from = a, .to = a + share < n ? a + share : n };
 		if (pthread_create(&c[i].thread, NULL, run_client, &c[i]) != 0)
 			abort();
 	}
-	for (size_t i = 0; i < CLIENTS; i++)
+	for (size_t i = 0; i < clients; i++)
 		(void)pthread_join(c[i].thread, NULL);
 	*retsize = c[0].got;
 	return clock_of(server->clock) - before;
@@ -311,43 +314,121 @@ enlarge(struct fix *x, size_t n)
 	FIX_OK(derived_allocation_add(x->db, &a));
 }
 
+static long
+resident_kib(pid_t pid)
+{
+	char name[64], line[256];
+	long kib = 0;
+	(void)snprintf(name, sizeof name, "/proc/%ld/status", (long)pid);
+	FILE *f = fopen(name, "r");
+	while (f != NULL && fgets(line, sizeof line, f) != NULL)
+		if (strncmp(line, "VmRSS:", 6) == 0)
+			kib = strtol(line + 6, NULL, 10);
+	if (f != NULL)
+		(void)fclose(f);
+	return kib;
+}
+
+#define ROUNDS_MAX 64
+
+enum turn { SCAN_64, SCAN_16, BARE_64, BARE_16, VERIFY, LOOKUP, AGAIN, AS_JSON, TURNS };
+
+static int
+smaller(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+	return *x < *y ? -1 : *x > *y;
+}
+
+static double
+median(double *v, size_t n)
+{
+	qsort(v, n, sizeof *v, smaller);
+	return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
+
+struct run {
+	struct fix x;
+	struct child ours, plain;
+	size_t rounds, each, size_html, size_json;
+	char **path, **again; /* labels of their own; one label over and over */
+	double us[TURNS][ROUNDS_MAX]; /* for one scan */
+};
+
+static void
+one_round(struct run *b, size_t r)
+{
+	char **at = b->path + (2 * r + 1) * b->each;
+	size_t n = b->each, unused;
+	double used[TURNS];
+	used[SCAN_64] = drive(&b->ours, 64, html, at, n, &b->size_html);
+	used[BARE_64] = drive(&b->plain, 64, html, at, n, &unused);
+	used[SCAN_16] = drive(&b->ours, 16, html, at + n, n, &b->size_html);
+	used[BARE_16] = drive(&b->plain, 16, html, at + n, n, &unused);
+	used[VERIFY] = together(&b->x, n, evp_verify);
+	used[LOOKUP] = together(&b->x, n, sqlite_lookup);
+	used[AGAIN] = drive(&b->ours, 64, html, b->again, n, &unused);
+	used[AS_JSON] = drive(&b->ours, 64, json, at, n, &b->size_json);
+	for (size_t i = 0; i < TURNS; i++)
+		b->us[i][r] = used[i] / (double)n * 1e6;
+}
+
+static int
+report(struct run *b)
+{
+	double m[TURNS];
+	for (size_t i = 0; i < TURNS; i++)
+		m[i] = median(b->us[i], b->rounds);
+	double parts64 = m[BARE_64] + m[VERIFY] + m[LOOKUP], parts16 = m[BARE_16] + m[VERIFY] + m[LOOKUP];
+	printf("server CPU, medians of %zu rounds of %zu\n", b->rounds, b->each);
+	printf("                            64 askers   16 askers\n");
+	printf("first-seen scan, us           %7.1f     %7.1f  (counted and committed)\n", m[SCAN_64], m[SCAN_16]);
+	printf("bare libmicrohttpd, us        %7.1f     %7.1f\n", m[BARE_64], m[BARE_16]);
+	printf("EVP verify P-256, us          %7.1f\nSQLite lookup, us             %7.1f\n", m[VERIFY], m[LOOKUP]);
+	printf("ratio scan / sum of parts     %7.2f     %7.2f  (not above 1.50)\n", m[SCAN_64] / parts64, m[SCAN_16] / parts16);
+	printf("one code again and again, us  %7.1f\nverdict as JSON, us           %7.1f  (not counted)\n", m[AGAIN], m[AS_JSON]);
+	printf("page %zu bytes as gzip, JSON %zu bytes\n", b->size_html, b->size_json);
+	return m[SCAN_64] <= 1.5 * parts64 && m[SCAN_16] <= 1.5 * parts16 ? 0 : 1;
+}
+
 int
 main(int argc, char **argv)
 {
-	size_t rounds = argc > 1 ? strtoul(argv[1], NULL, 10) : 8, each = argc > 2 ? strtoul(argv[2], NULL, 10) : 2000;
-	struct fix x;
-	struct child ours, plain;
-	double sum[4] = { 0 };
-	size_t size = 0, unused;
-	fix_open(&x);
-	fix_fill(&x);
-	enlarge(&x, (rounds + 1) * each);
-	db_pool_free(x.app.reads);
-	x.app.reads = NULL;
-	char **path = sign_labels(&x, (rounds + 1) * each);
-	db_close(x.db); /* no connection crosses the fork */
-	x.db = NULL;
-	start(&ours, &x);
-	(void)drive(&ours, path, 0, each, &size); /* warm: views, keys, statements */
-	bare.size = size;
-	bare.body = calloc(1, size);
-	start(&plain, NULL);
-	(void)drive(&plain, path, 0, each, &unused);
-	for (size_t r = 1; r <= rounds; r++) {
-		sum[0] += drive(&ours, path, r * each, (r + 1) * each, &size);
-		sum[1] += drive(&plain, path, r * each, (r + 1) * each, &unused);
-		sum[2] += together(&x, each, evp_verify);
-		sum[3] += together(&x, each, sqlite_lookup);
-	}
-	double n = (double)(rounds * each), parts = sum[1] + sum[2] + sum[3];
-	printf("first-seen scan    %7.1f us server CPU (%zu bytes, counted and committed)\n", sum[0] / n * 1e6, size);
-	printf("bare libmicrohttpd %7.1f us (%zu bytes)\nEVP verify P-256   %7.1f us\nSQLite lookup      %7.1f us\n", sum[1] / n * 1e6, bare.size, sum[2] / n * 1e6,
-	    sum[3] / n * 1e6);
-	printf("ratio %.2f (scan / sum of parts; not above 1.50)\n", sum[0] / parts);
-	(void)close(ours.stop);
-	(void)close(plain.stop);
-	(void)waitpid(ours.pid, NULL, 0);
-	(void)waitpid(plain.pid, NULL, 0);
-	fix_close(&x);
-	return sum[0] / parts <= 1.5 ? 0 : 1;
+	static struct run b;
+	size_t unused;
+	b.rounds = argc > 1 ? strtoul(argv[1], NULL, 10) : 9;
+	b.each = argc > 2 ? strtoul(argv[2], NULL, 10) : 1600;
+	if (b.rounds == 0 || b.rounds > ROUNDS_MAX || b.each < CLIENTS_MAX)
+		return 2;
+	size_t labels = (2 * b.rounds + 1) * b.each;
+	fix_open(&b.x);
+	fix_fill(&b.x);
+	enlarge(&b.x, labels);
+	db_pool_free(b.x.app.reads);
+	b.x.app.reads = NULL;
+	db_close(b.x.db); /* no connection crosses the fork */
+	b.x.db = NULL;
+	start(&b.ours, &b.x); /* before the labels are made, so that its memory is its own */
+	b.path = sign_labels(&b.x, labels);
+	b.again = calloc(b.each, sizeof *b.again);
+	if (b.path == NULL || b.again == NULL)
+		return 2;
+	for (size_t i = 0; i < b.each; i++)
+		b.again[i] = b.path[0];
+	long idle = resident_kib(b.ours.pid);
+	(void)drive(&b.ours, 64, html, b.path, b.each, &b.size_html); /* warm: views, keys, statements */
+	bare.size = b.size_html;
+	bare.body = calloc(1, bare.size);
+	start(&b.plain, NULL);
+	(void)drive(&b.plain, 64, html, b.path, b.each, &unused);
+	for (size_t r = 0; r < b.rounds; r++)
+		one_round(&b, r);
+	int code = report(&b);
+	printf("resident: %.1f MiB before the first scan, %.1f MiB after the last\n", (double)idle / 1024, (double)resident_kib(b.ours.pid) / 1024);
+	(void)close(b.ours.stop);
+	(void)close(b.plain.stop);
+	(void)waitpid(b.ours.pid, NULL, 0);
+	(void)waitpid(b.plain.pid, NULL, 0);
+	fix_close(&b.x);
+	return code;
 }
