@@ -30,6 +30,7 @@ struct sy_layout {
 	size_t ntexts, nboxes;
 	struct sy_layout_text text[SY_LAYOUT_TEXTS];
 	struct sy_layout_box box[SY_LAYOUT_BOXES];
+	unsigned stock; /* another number when anything but the serial is another */
 	size_t serial; /* which text is the serial's; ntexts when there is none */
 };
 

@@ -25,5 +25,7 @@ sy_press_next(struct sy_press *p, bool *retmore, struct sy_fault *reterr)
 	}
 	p->part = p->codes.part;
 	p->unit = unit;
-	return sy_label_layout(p->text, &p->codes.facts, p->codes.link.serial, p->symbol.side, p->size, p->dpi, &p->layout, reterr);
+	SY_TRY(sy_label_layout(p->text, &p->codes.facts, p->codes.link.serial, p->symbol.side, p->size, p->dpi, &p->layout, reterr));
+	p->layout.stock = ++p->stock;
+	return SY_OK;
 }

@@ -13,6 +13,7 @@ struct sy_press {
 	unsigned dpi;
 	size_t part; /* of which the layout is; 0: none yet */
 	bool unit; /* the layout has a serial */
+	unsigned stock; /* layouts made */
 	struct sy_symbol symbol;
 	struct sy_layout layout;
 };

@@ -140,6 +140,12 @@ sy_gzip_compress(struct sy_span plain, int level, struct sy_buf *ret)
 	return deflate_into(ret, plain, level, 15 + 16, Z_FINISH);
 }
 
+enum sy_err
+sy_gzip_zlib(struct sy_span plain, int level, struct sy_buf *ret)
+{
+	return deflate_into(ret, plain, level, 15, Z_FINISH);
+}
+
 /* Grows ret until the member ends. */
 static enum sy_err
 inflate_all(z_stream *z, struct sy_buf *ret)

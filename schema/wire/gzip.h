@@ -30,6 +30,8 @@ void sy_gzip_end(struct sy_gzip *g);
 
 /* Whole gzip members, for bodies at rest and bundles. */
 enum sy_err sy_gzip_compress(struct sy_span plain, int level, struct sy_buf *ret) SY_MUST;
+/* The same bytes as a zlib stream (RFC 1950), as printer languages take them. */
+enum sy_err sy_gzip_zlib(struct sy_span plain, int level, struct sy_buf *ret) SY_MUST;
 /* Refuses to give more than ret->max bytes (TOO_LONG). MALFORMED when damaged or when anything follows. */
 enum sy_err sy_gzip_expand(struct sy_span gz, struct sy_buf *ret) SY_MUST;
 

@@ -25,7 +25,16 @@ sy_draw_text_path(cairo_t *cr, struct sy_text *text, const struct sy_layout_text
 }
 
 void
-sy_draw_words(cairo_t *cr, struct sy_text *text, const struct sy_layout *l, bool outlines)
+sy_draw_text(cairo_t *cr, struct sy_text *text, const struct sy_layout_text *t)
+{
+	double shade = t->white ? 1 : 0;
+	cairo_set_source_rgb(cr, shade, shade, shade);
+	pango_cairo_show_layout_line(cr, place(cr, text, t));
+	cairo_new_path(cr);
+}
+
+void
+sy_draw_boxes(cairo_t *cr, const struct sy_layout *l)
 {
 	cairo_set_source_rgb(cr, 0, 0, 0);
 	for (size_t i = 0; i < l->nboxes; i++) {
@@ -38,18 +47,15 @@ sy_draw_words(cairo_t *cr, struct sy_text *text, const struct sy_layout *l, bool
 		else
 			cairo_stroke(cr);
 	}
-	for (size_t i = 0; i < l->ntexts; i++) {
-		double shade = l->text[i].white ? 1 : 0;
-		cairo_set_source_rgb(cr, shade, shade, shade);
-		if (outlines) {
-			cairo_new_path(cr);
-			sy_draw_text_path(cr, text, &l->text[i]);
-			cairo_fill(cr);
-		} else {
-			pango_cairo_show_layout_line(cr, place(cr, text, &l->text[i]));
-		}
-	}
 	cairo_new_path(cr);
+}
+
+void
+sy_draw_words(cairo_t *cr, struct sy_text *text, const struct sy_layout *l)
+{
+	sy_draw_boxes(cr, l);
+	for (size_t i = 0; i < l->ntexts; i++)
+		sy_draw_text(cr, text, &l->text[i]);
 }
 
 void

@@ -131,7 +131,7 @@ sy_pdf_add(struct sy_pdf *p, const struct sy_layout *l, const struct sy_symbol *
 	cairo_save(p->cr);
 	cairo_translate(p->cr, x, y);
 	sy_draw_symbol(p->cr, l, s);
-	sy_draw_words(p->cr, p->text, l, false);
+	sy_draw_words(p->cr, p->text, l);
 	cairo_restore(p->cr);
 	if (p->failed)
 		return SY_ERR_IO;
