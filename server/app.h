@@ -24,6 +24,7 @@ struct app {
 	struct logbook *logbook;
 	struct metrics *metrics;
 	struct limit *failures; /* wrong tokens and passphrases, by address */
+	struct limit *verified; /* labels asked about, by address; NULL: not counted */
 	struct face *face; /* views and verdicts: face_new, face_free */
 	int64_t (*clock)(void); /* through service/now.h */
 };

@@ -4,10 +4,8 @@
 #include "certs/chain.h"
 #include "schema/wire/hex.h"
 #include "schema/wire/time.h"
-#include "server/service/now.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum sy_err
@@ -64,44 +62,6 @@ api_only(const struct sy_json *body, const char *const names[], struct sy_fault 
 			return sy_fault_at(reterr, SY_ERR_UNKNOWN_FIELD, name, 0, 0);
 	}
 	return SY_OK;
-}
-
-struct line {
-	int64_t at;
-	bool has_user, has_id;
-	uint8_t user[16], id[16];
-	char action[65], detail[256];
-};
-
-static enum sy_err
-write_line(struct db *db, void *arg, struct sy_fault *reterr)
-{
-	const struct line *l = arg;
-	(void)reterr;
-	return audit_store_add(db, l->at, l->has_user ? l->user : NULL, l->action, l->has_id ? l->id : NULL,
-	    l->detail[0] == '\0' ? NULL : l->detail);
-}
-
-void
-api_audit(struct app *app, const struct request *req, const char *action, const uint8_t *id, const char *detail)
-{
-	struct line *l = calloc(1, sizeof *l);
-	struct commit_ticket *t = NULL;
-	if (l == NULL)
-		return;
-	l->at = now_seconds(app);
-	if (req->user != NULL) {
-		l->has_user = true;
-		memcpy(l->user, req->user->id, sizeof l->user);
-	}
-	if (id != NULL) {
-		l->has_id = true;
-		memcpy(l->id, id, sizeof l->id);
-	}
-	(void)snprintf(l->action, sizeof l->action, "%s", action);
-	(void)snprintf(l->detail, sizeof l->detail, "%s", detail == NULL ? "" : detail);
-	if (commit_submit(app->writer, COMMIT_LOUD, write_line, l, free, &t) == SY_OK)
-		commit_ticket_free(t);
 }
 
 struct sy_json *

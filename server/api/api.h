@@ -6,6 +6,7 @@
 #include "server/app.h"
 #include "server/http/route.h"
 #include "server/service/caller.h"
+#include "server/service/trail.h"
 #include "server/store/record.h"
 #include "server/store/thing.h"
 #include "server/store/user.h"
@@ -19,10 +20,9 @@ enum sy_err api_text(const struct sy_json *body, const char *name, size_t max, c
 enum sy_err api_hex(const struct sy_json *body, const char *name, uint8_t *ret, size_t len, struct sy_fault *reterr) SY_MUST;
 /* UNKNOWN_FIELD for a member that is none of names (NULL at the end). */
 enum sy_err api_only(const struct sy_json *body, const char *const names[], struct sy_fault *reterr) SY_MUST;
+#define API_IDEM_SECONDS (48 * 3600) /* how long an Idempotency-Key is remembered at least */
 /* The Idempotency-Key of this request; NULL: none. */
 const struct idem_row *api_idem(const struct request *req);
-/* A line for the auditors; kept with the next group commit, not waited for. */
-void api_audit(struct app *app, const struct request *req, const char *action, const uint8_t *id, const char *detail);
 struct sy_json *api_hex_json(const uint8_t *data, size_t len);
 struct sy_json *api_time_json(int64_t t);
 struct sy_json *api_roles_json(unsigned roles); /* names of sy_role bits */

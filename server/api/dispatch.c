@@ -4,9 +4,12 @@
 
 #include "certs/digest.h"
 #include "server/api/api.h"
+#include "server/api/page.h"
+#include "server/api/public.h"
 #include "server/api/status.h"
 #include "server/http/problem.h"
 #include "server/service/auth.h"
+#include "server/service/limit.h"
 #include "server/service/metrics.h"
 #include "server/service/now.h"
 
@@ -16,6 +19,7 @@
 #include <strings.h>
 
 #define ANSWER_MAX (1u << 20)
+#define FORGET_EVERY 600 /* seconds between looks for old requests */
 
 struct state {
 	struct caller caller;
@@ -50,12 +54,28 @@ read_key(struct app *app, const struct request *req, struct state *s, struct sy_
 	return SY_OK;
 }
 
+static bool
+is_label(const struct route *r)
+{
+	return r != NULL && (r->run == api_label_get || r->run == api_page_v);
+}
+
+/* Before anything is looked up: guessing serials and copying the records out take a place in the minute. */
+static enum sy_err
+admit_label(struct app *app, const struct request *req, struct sy_fault *reterr)
+{
+	if (!is_label(req->route) || limit_take(app->verified, req->peer, now_seconds(app), 1, app->conf->verify_rate))
+		return SY_OK;
+	return sy_fault_say(reterr, SY_ERR_TOO_MANY, "", "本地址每分钟限 %lld 次查验，请稍候再试", "%lld verifications a minute from one address: please wait a minute",
+	    (long long)app->conf->verify_rate);
+}
+
 static enum sy_err
 admit(struct app *app, struct request *req, struct state *s, struct sy_fault *reterr)
 {
 	const struct route *r = req->route;
 	if (r->who == ROUTE_PUBLIC)
-		return SY_OK;
+		return admit_label(app, req, reterr);
 	SY_TRY(auth_caller(app, request_header(req, "Authorization"), req->peer, &s->caller, reterr));
 	s->known = true;
 	req->user = &s->caller;
@@ -102,18 +122,34 @@ allow_header(const struct request *req, struct reply *reply)
 	reply_header(reply, "Allow", "%s", text);
 }
 
+/* Who scans a pack gets a page to read; whose program asks, a problem document. */
+static bool
+refuse_page(struct app *app, const struct request *req, struct reply *reply, enum sy_err err)
+{
+	if (err != SY_ERR_TOO_MANY || !is_label(req->route) || page_accepts(req, true) != FORM_HTML)
+		return false;
+	reply->status = api_status(err);
+	sy_buf_reset(&reply->body);
+	page_message(W_TRY_LATER, W_TRY_LATER_TEXT, page_lang(req), &reply->body);
+	return page_send(app, req, reply) == SY_OK;
+}
+
 static void
 refuse(struct app *app, const struct request *req, struct reply *reply, enum sy_err err, const struct sy_fault *fault)
 {
-	problem_reply(reply, api_status(err), err, fault);
+	bool page = refuse_page(app, req, reply, err);
+	if (!page)
+		problem_reply(reply, api_status(err), err, fault);
+	if (err == SY_ERR_TOO_MANY)
+		reply_header(reply, "Retry-After", "%s", "60");
+	if (page)
+		return;
 	if (err == SY_ERR_METHOD_NOT_ALLOWED)
 		allow_header(req, reply);
 	if (err == SY_ERR_UNAUTHENTICATED) {
 		reply_header(reply, "WWW-Authenticate", "%s", "Bearer");
 		(void)atomic_fetch_add(&app->metrics->refused_auth, 1);
 	}
-	if (err == SY_ERR_TOO_MANY)
-		reply_header(reply, "Retry-After", "%s", "60");
 	reply_header(reply, "Cache-Control", "%s", "no-store");
 }
 
@@ -172,6 +208,7 @@ repeat(struct app *app, const struct request *req, struct state *s, struct reply
 struct kept {
 	struct idem_row row;
 	struct sy_span answer;
+	bool forget; /* the old ones, too */
 };
 
 static enum sy_err
@@ -179,6 +216,8 @@ keep(struct db *db, void *arg, struct sy_fault *reterr)
 {
 	const struct kept *k = arg;
 	(void)reterr;
+	if (k->forget)
+		SY_TRY(idem_store_forget(db, k->row.at - API_IDEM_SECONDS));
 	return idem_store_finish(db, &k->row, k->answer);
 }
 
@@ -197,6 +236,9 @@ run(struct app *app, const struct request *req, struct state *s, struct reply *r
 	if (req->route->run == api_tokens_post)
 		k.answer.len = 0; /* it holds a secret: not kept, derived again (api/tokens) */
 	k.row.status = reply->status;
+	k.forget = atomic_load(&app->metrics->forgotten) + FORGET_EVERY < k.row.at;
+	if (k.forget)
+		atomic_store(&app->metrics->forgotten, k.row.at);
 	return commit_now(app->writer, keep, &k, reterr);
 }
 

@@ -68,9 +68,9 @@ api_trust_put(struct app *app, const struct request *req, struct reply *ret, str
 	}
 	SY_TRY(sy_json_pack(&ask, "{s:s, s:s}", "op", "trust", "note", note));
 	SY_TRY(signer_client_call(app->signer, ask, &answer, reterr));
-	SY_TRY(commit_now(app->writer, put_list, &l, reterr));
+	struct trail_line line = trail_line(app, req->user, "trust", NULL, NULL);
+	SY_TRY(trail_commit(app, &line, put_list, &l, reterr));
 	SY_TRY(trust_replace(app->trust, l.note, reterr));
-	api_audit(app, req, "trust", NULL, NULL);
 	/* It is in force already; what hinders its record now is tried again at the next start. */
 	struct sy_fault f = {0};
 	SY_TRY(sy_json_set(answer, "logged", sy_json_from_bool(trust_log_newest(app, &f) == SY_OK)));

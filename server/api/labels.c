@@ -32,8 +32,9 @@ api_labels_post(struct app *app, const struct request *req, struct reply *ret, s
 			return sy_fault_at(reterr, SY_ERR_OUT_OF_RANGE, names[i], 0, 0);
 		*(i == 2 ? &q.first : &q.count) = n;
 	}
+	struct trail_line line = trail_line(app, req->user, "labels", id, NULL);
+	q.line = &line;
 	SY_TRY(codes_open(app, &q, &c, reterr));
-	api_audit(app, req, "labels", id, NULL);
 	ret->type = "text/plain; charset=utf-8";
 	reply_header(ret, "Content-Disposition", "%s", "attachment; filename=\"codes.txt\"");
 	ret->next = codes_next;

@@ -87,12 +87,11 @@ write_thing(struct app *app, const struct request *req, const char *type, const 
 	sy_canon_print(body, &n.row.json);
 	if (e == SY_OK)
 		e = sy_buf_err(&n.row.json);
+	struct trail_line line = trail_line(app, req->user, id == NULL ? "create" : "correct", n.row.id, type);
 	if (e == SY_OK)
-		e = commit_now(app->writer, put_thing, &n, reterr);
+		e = trail_commit(app, &line, put_thing, &n, reterr);
 	if (e == SY_OK)
 		e = answer_thing(ret, id == NULL ? 201 : 200, type, &n.row);
-	if (e == SY_OK)
-		api_audit(app, req, id == NULL ? "create" : "correct", n.row.id, type);
 	sy_buf_done(&n.row.json);
 	return e;
 }
@@ -136,12 +135,14 @@ static enum sy_err
 write_draft(struct app *app, const struct request *req, const struct draft *d, struct sy_fault *reterr)
 {
 	struct new_record n = {.draft = d, .idem = api_idem(req)};
+	struct trail_line line = trail_line(app, req->user, d->version == 1 ? "create" : "correct", d->id16, d->row.type);
 	if (!is_status(d))
-		return commit_now(app->writer, put_record, &n, reterr);
+		return trail_commit(app, &line, put_record, &n, reterr);
 	struct log_item item;
 	struct log_place place;
 	SY_TRY(sealing_by_status(app, d, &item, reterr));
 	item.idem = n.idem;
+	item.line = &line;
 	return logbook_add(app->logbook, &item, &place, reterr);
 }
 
@@ -163,8 +164,8 @@ write_record(struct app *app, const struct request *req, const char *type, const
 {
 	struct draft d;
 	memset(&d, 0, sizeof d);
-	/* An allocation takes the next counter: the next one waits until this one is in the log. */
-	bool turn = strcmp(type, "allocation") == 0;
+	/* An allocation takes the next counter, a party a code that nobody has: the next one waits until this one is in the log. */
+	bool turn = strcmp(type, "allocation") == 0 || strcmp(type, "party") == 0;
 	if (turn)
 		logbook_turn(app->logbook);
 	enum sy_err e = make_and_write(app, req, type, body, id, over, &d, reterr);
@@ -172,8 +173,6 @@ write_record(struct app *app, const struct request *req, const char *type, const
 		logbook_turn_end(app->logbook);
 	if (e == SY_OK)
 		e = answer_record(app, req, d.id16, d.version, id == NULL ? 201 : 200, ret, reterr);
-	if (e == SY_OK)
-		api_audit(app, req, id == NULL ? "create" : "correct", d.id16, type);
 	draft_done(&d);
 	return e;
 }
@@ -258,8 +257,8 @@ api_record_delete(struct app *app, const struct request *req, struct reply *ret,
 {
 	struct given_up g = {.caller = req->user};
 	SY_TRY(api_id(req, 0, g.id, sizeof g.id));
-	SY_TRY(commit_now(app->writer, give_up, &g, reterr));
-	api_audit(app, req, "give up", g.id, req->route->response);
+	struct trail_line line = trail_line(app, req->user, "give up", g.id, req->route->response);
+	SY_TRY(trail_commit(app, &line, give_up, &g, reterr));
 	ret->status = 204;
 	return SY_OK;
 }

@@ -143,11 +143,12 @@ api_seals_post(struct app *app, const struct request *req, struct reply *ret, st
 	SY_TRY(api_body(req, &body, reterr));
 	SY_TRY(read_request(body, &q, &given, reterr));
 	SY_TRY(auth_allowed(app, req->peer));
+	struct trail_line line = trail_line(app, req->user, "seal", q.id, sy_role_name(q.role));
+	q.line = &line;
 	enum sy_err e = sealing_by_person(app, &q, &a, reterr);
 	if (e == SY_ERR_BAD_PASSPHRASE)
 		auth_failed(app, req->peer);
 	SY_TRY(e);
-	api_audit(app, req, "seal", q.id, sy_role_name(q.role));
 	SY_TRY(sy_json_pack(&v, "{s:o, s:I, s:o, s:o, s:o, s:o}", "record", api_hex_json(q.id, 16), "version", a.version, "complete",
 	    sy_json_from_bool(a.complete), "needs", api_roles_json(a.needed), "leaf",
 	    a.complete ? api_hex_json(a.place.leaf, 32) : sy_json_null(), "leaf_index",

@@ -82,14 +82,14 @@ make(struct app *app, const struct request *req, const uint8_t *user, struct rep
 	SY_TRY(make_secret(req, secret));
 	auth_token_print(secret, token);
 	SY_TRY(auth_token_hash(token, t.sha256));
-	SY_TRY(commit_now(app->writer, put_token, &t, reterr));
+	struct trail_line line = trail_line(app, req->user, "token", t.user, t.label);
+	SY_TRY(trail_commit(app, &line, put_token, &t, reterr));
 	{
 		/* As it stands in the store: a repeated request did not change when it ends. */
 		DB_LOAN(app->reads, loan);
 		SY_TRY(db_loan_take(&loan, reterr));
 		SY_TRY(token_store_get(loan.db, t.sha256, &t));
 	}
-	api_audit(app, req, "token", t.user, t.label);
 	SY_TRY(token_json(&t, token, &v));
 	return reply_json(ret, 201, v);
 }
@@ -149,8 +149,8 @@ api_token_delete(struct app *app, const struct request *req, struct reply *ret, 
 {
 	struct revocation r = {.caller = req->user};
 	SY_TRY(api_id(req, 0, r.sha256, sizeof r.sha256));
-	SY_TRY(commit_now(app->writer, revoke, &r, reterr));
-	api_audit(app, req, "revoke", NULL, "token");
+	struct trail_line line = trail_line(app, req->user, "revoke", NULL, "token");
+	SY_TRY(trail_commit(app, &line, revoke, &r, reterr));
 	ret->status = 204;
 	return SY_OK;
 }

@@ -97,8 +97,8 @@ api_users_post(struct app *app, const struct request *req, struct reply *ret, st
 		SY_TRY(read_user(loan.db, body, &u, reterr));
 	}
 	SY_TRY(sy_random(u.id, sizeof u.id));
-	SY_TRY(commit_now(app->writer, put_user, &u, reterr));
-	api_audit(app, req, "user", u.id, u.role);
+	struct trail_line line = trail_line(app, req->user, "user", u.id, u.role);
+	SY_TRY(trail_commit(app, &line, put_user, &u, reterr));
 	SY_TRY(user_json(&u, &v));
 	return reply_json(ret, 201, v);
 }
@@ -175,8 +175,8 @@ api_user_put(struct app *app, const struct request *req, struct reply *ret, stru
 		u.disabled = sy_json_bool(disabled);
 	if (sy_json_get(body, "duties") != NULL)
 		SY_TRY(read_duties(body, &u.duties, reterr));
-	SY_TRY(commit_now(app->writer, set_user, &u, reterr));
-	api_audit(app, req, "user", u.id, u.disabled ? "disabled" : "changed");
+	struct trail_line line = trail_line(app, req->user, "user", u.id, u.disabled ? "disabled" : "changed");
+	SY_TRY(trail_commit(app, &line, set_user, &u, reterr));
 	SY_TRY(user_json(&u, &v));
 	return reply_json(ret, 200, v);
 }
@@ -204,7 +204,9 @@ api_user_key(struct app *app, const struct request *req, struct reply *ret, stru
 	SY_TRY(sy_json_pack(&ask, "{s:s, s:s, s:s, s:s, s:s}", "op", "person_new", "person", id, "party", party, "subject",
 	    subject == NULL ? u.name : subject, "passphrase", passphrase));
 	SY_TRY(signer_client_call(app->signer, ask, &answer, reterr));
-	api_audit(app, req, "key", u.id, NULL);
+	/* The key lies with the signer; here there is only that it was made. */
+	struct trail_line line = trail_line(app, req->user, "key", u.id, NULL);
+	SY_TRY(trail_commit(app, &line, NULL, NULL, reterr));
 	return reply_json(ret, 201, answer);
 }
 
@@ -236,11 +238,11 @@ api_user_certificate(struct app *app, const struct request *req, struct reply *r
 		u.has_x5t = true;
 		memcpy(u.x5t, sy_cert_sha256(c.cert[0]), sizeof u.x5t);
 		u.duties = (int64_t)roles;
-		e = commit_now(app->writer, set_user, &u, reterr);
+		struct trail_line line = trail_line(app, req->user, "certificate", u.id, NULL);
+		e = trail_commit(app, &line, set_user, &u, reterr);
 	}
 	sealing_certs_done(&c);
 	SY_TRY(e);
-	api_audit(app, req, "certificate", u.id, NULL);
 	SY_TRY(user_json(&u, &v));
 	return reply_json(ret, 200, v);
 }

@@ -3,6 +3,8 @@
 #include "server/api/page.h"
 #include "server/api/public.h"
 #include "server/app.h"
+#include "server/service/limit.h"
+#include "server/service/now.h"
 
 #include <stdio.h>
 
@@ -46,6 +48,9 @@ api_verify_post(struct app *app, const struct request *req, struct reply *ret, s
 			(void)snprintf(field, sizeof field, "%zu", i);
 			return sy_fault_at(reterr, SY_ERR_WRONG_TYPE, field, 0, 0);
 		}
+	if (!limit_take(app->verified, req->peer, now_seconds(app), (int64_t)sy_json_len(urls), app->conf->verify_rate))
+		return sy_fault_say(reterr, SY_ERR_TOO_MANY, "", "本地址每分钟限 %lld 次查验，请稍候再试", "%lld verifications a minute from one address: please wait a minute",
+		    (long long)app->conf->verify_rate);
 	DB_LOAN(app->reads, loan);
 	db_pool_renew(app->reads); /* the newest counts */
 	SY_TRY(db_loan_take(&loan, reterr));

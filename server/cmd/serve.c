@@ -80,6 +80,7 @@ start(struct running *r, struct sy_fault *reterr)
 	SY_TRY(open_store(r, reterr));
 	SY_TRY(open_trust(r, reterr));
 	SY_TRY(limit_new(&r->app.failures));
+	SY_TRY(limit_new(&r->app.verified));
 	SY_TRY(signer_child_start(c, &r->child, r->app.signer_socket, sizeof r->app.signer_socket, reterr));
 	SY_TRY(signer_client_new(r->app.signer_socket, &r->app.signer));
 	SY_TRY(signer_child_ready(&r->child, r->app.signer, reterr));
@@ -102,6 +103,7 @@ stop(struct running *r)
 	writer_stop(r->app.writer);
 	trust_cache_free(r->app.trust);
 	limit_free(r->app.failures);
+	limit_free(r->app.verified);
 	db_pool_free(r->app.reads);
 	signer_child_stop(&r->child);
 }

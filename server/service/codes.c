@@ -161,6 +161,7 @@ print_facts(struct codes *c, const struct fact *lot, const struct fact *product,
 struct issue {
 	uint8_t leaf[32], user[16];
 	int64_t first, count, at;
+	const struct trail_line *line;
 };
 
 static enum sy_err
@@ -169,7 +170,9 @@ write_issue(struct db *db, void *arg, struct sy_fault *reterr)
 	const struct issue *i = arg;
 	(void)reterr;
 	enum sy_err e = issue_store_add(db, i->leaf, i->first, i->count, i->user, i->at);
-	return e == SY_ERR_EXISTS ? SY_OK : e; /* a lot code may be asked for again */
+	if (e != SY_OK && e != SY_ERR_EXISTS) /* a lot code may be asked for again */
+		return e;
+	return trail_write(db, i->line);
 }
 
 /* The release and the range; *retleaf: of the allocation, or of the release for a lot code. */
@@ -224,7 +227,7 @@ enum sy_err
 codes_open(struct app *app, const struct codes_request *q, struct codes **ret, struct sy_fault *reterr)
 {
 	char release[65];
-	struct issue i = {.first = q->first, .count = q->count, .at = now_seconds(app)};
+	struct issue i = {.first = q->first, .count = q->count, .at = now_seconds(app), .line = q->line};
 	struct codes *c = calloc(1, sizeof *c);
 	if (c == NULL)
 		return SY_ERR_NO_MEMORY;

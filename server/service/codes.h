@@ -5,6 +5,7 @@
 
 #include "server/app.h"
 #include "server/service/caller.h"
+#include "server/service/trail.h"
 
 struct codes;
 struct codes_request {
@@ -12,6 +13,7 @@ struct codes_request {
 	const char *allocation; /* record id; or NULL and release: a product sold by weight, one code for the lot */
 	const char *release;
 	int64_t first, count;
+	const struct trail_line *line; /* kept with the range */
 };
 /* Asks the signer; the first labels are there when it returns OK, so that a refusal is an error and no broken stream. */
 enum sy_err codes_open(struct app *app, const struct codes_request *q, struct codes **ret, struct sy_fault *reterr) SY_MUST;

@@ -14,10 +14,20 @@ enum sy_err
 draft_party(struct app *app, struct db *db, struct draft *d, struct sy_fault *reterr)
 {
 	(void)app;
-	(void)db;
+	uint8_t other[16];
+	char hex[33];
 	/* A party speaks of itself; who may enter one stands in the route. */
 	memcpy(d->issuer, d->id, sizeof d->issuer);
-	return d->version == 1 ? SY_OK : draft_own(d->caller, d->id, "id", reterr);
+	if (d->version > 1)
+		SY_TRY(draft_own(d->caller, d->id, "id", reterr));
+	enum sy_err e = record_store_party_of(db, sy_json_get_str(d->flat, "uscc"), d->id16, other);
+	if (e == SY_ERR_NOT_FOUND)
+		return SY_OK;
+	SY_TRY(e);
+	if (d->caller->role != ROLE_ADMINISTRATOR)
+		return sy_fault_say(reterr, SY_ERR_EXISTS, "uscc", "已有单位使用此代码；请核对，或联系管理员", "another party has this code: compare it, or ask an administrator");
+	sy_hex_print(sy_span(other, 16), hex);
+	return sy_fault_say(reterr, SY_ERR_EXISTS, "uscc", "单位 %s 已用此代码；要更改请另立该单位的新版", "party %s has this code: correct that record instead", hex);
 }
 
 static const char *

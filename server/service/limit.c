@@ -88,6 +88,17 @@ limit_count(struct limit *l, const char *peer, int64_t now)
 	return touch(l, peer, now, 1);
 }
 
+bool
+limit_take(struct limit *l, const char *peer, int64_t now, int64_t n, int64_t most)
+{
+	if (l == NULL || most == 0)
+		return true;
+	if (touch(l, peer, now, 0) >= most)
+		return false;
+	(void)touch(l, peer, now, n);
+	return true;
+}
+
 int64_t
 limit_seen(struct limit *l, const char *peer, int64_t now)
 {

@@ -113,6 +113,8 @@ put_entry(struct db *db, struct waiting *w, int64_t index)
 		w->place.leaf_index = index;
 		e = entry_store_add(db, &row, sy_buf_span(&bytes));
 	}
+	if (e == SY_OK)
+		e = trail_write(db, it->line);
 	sy_buf_done(&bytes);
 	return e;
 }

@@ -11,6 +11,7 @@
 #include "server/app.h"
 #include "server/store/record.h"
 #include "server/store/seal.h"
+#include "server/service/trail.h"
 #include "server/store/user.h"
 
 struct draft;
@@ -25,6 +26,7 @@ struct log_item {
 	size_t nseals;
 	struct seal_row seal[LOG_SEALS_MAX]; /* tester, reviewer, approver; or one */
 	const struct idem_row *idem; /* of the request that creates the record; NULL: none */
+	const struct trail_line *line; /* for the auditors, kept with the entry; NULL: none */
 };
 struct log_place {
 	int64_t leaf_index;

@@ -9,6 +9,7 @@ struct metrics {
 	atomic_ullong refused_auth;
 	atomic_ullong labels; /* URLs handed out */
 	long long started; /* instant */
+	atomic_llong forgotten; /* when repeated requests were last forgotten */
 };
 
 #endif

@@ -35,6 +35,7 @@ undo_one(struct db *db, int64_t index)
 	if (n != 1 || strcmp(seal[0].role, "status") != 0)
 		return SY_OK;
 	SY_TRY(record_store_get(db, row.id, row.version, &r));
+	SY_TRY(audit_store_unwrite(db, row.id));
 	SY_TRY(seal_store_remove(db, row.id, row.version, NULL));
 	SY_TRY(record_store_remove(db, row.id, row.version));
 	SY_TRY(body_store_drop_unused(db, r.public_sha256));

@@ -269,7 +269,11 @@ put_seal(struct db *db, void *arg, struct sy_fault *reterr)
 	SY_TRY(seal_store_all(db, w->row.id, w->row.version, w->old, SY_LEN(w->old), &w->nold));
 	SY_TRY(another_person(db, w, reterr));
 	collect(w);
-	return w->needed == 0 ? SY_OK : seal_store_put(db, w->row.id, w->row.version, &w->seal);
+	w->item.line = w->q->line;
+	if (w->needed == 0)
+		return SY_OK;
+	SY_TRY(seal_store_put(db, w->row.id, w->row.version, &w->seal));
+	return trail_write(db, w->q->line);
 }
 
 static enum sy_err

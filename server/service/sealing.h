@@ -40,6 +40,7 @@ struct sealing_request {
 	const char *protected_json;
 	const uint8_t *sig;
 	const struct sy_json *certs;
+	const struct trail_line *line; /* kept with the seal */
 };
 struct sealing_answer {
 	int64_t version;

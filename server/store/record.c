@@ -93,6 +93,23 @@ record_store_newest_of(struct db *db, const char *type, struct record_row *ret)
 	return read_row(s, ret);
 }
 
+/* A body is canonical JSON and a code has letters and digits alone: the member has one spelling, and no text can hold it
+ * (its quotes would be escaped). Parties are few. */
+enum sy_err
+record_store_party_of(struct db *db, const char *uscc, const uint8_t id[16], uint8_t retid[16])
+{
+	DB_AUTO_STMT *s = NULL;
+	SY_TRY(db_prepare(db,
+	    "SELECT r.id FROM record r JOIN body b ON b.sha256 = r.public_sha256 WHERE r.type = 'party' AND r.state = 'logged' AND r.id <> $2 "
+	    "AND b.json LIKE '%\"uscc\":\"' || $1 || '\"%' "
+	    "AND NOT EXISTS (SELECT 1 FROM record n WHERE n.id = r.id AND n.version > r.version AND n.state = 'logged') LIMIT 1",
+	    &s));
+	db_bind_text(s, 1, uscc);
+	db_bind_blob(s, 2, sy_span(id, 16));
+	SY_TRY(db_one(s));
+	return col_bytes(s, 0, retid, 16) ? SY_OK : SY_ERR_DATA_DAMAGED;
+}
+
 enum sy_err
 record_store_by_leaf(struct db *db, const uint8_t leaf[32], struct record_row *ret)
 {

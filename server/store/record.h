@@ -32,6 +32,8 @@ enum sy_err record_store_add(struct db *db, const struct record_row *r) SY_MUST;
 enum sy_err record_store_get(struct db *db, const uint8_t id[16], int64_t version, struct record_row *ret) SY_MUST;
 enum sy_err record_store_newest_logged(struct db *db, const uint8_t id[16], struct record_row *ret) SY_MUST;
 enum sy_err record_store_newest_of(struct db *db, const char *type, struct record_row *ret) SY_MUST; /* logged, by its place in the log */
+/* The party, other than id, whose newest logged version has this code; NOT_FOUND. */
+enum sy_err record_store_party_of(struct db *db, const char *uscc, const uint8_t id[16], uint8_t retid[16]) SY_MUST;
 enum sy_err record_store_by_leaf(struct db *db, const uint8_t leaf[32], struct record_row *ret) SY_MUST;
 enum sy_err record_store_set_logged(struct db *db, const uint8_t id[16], int64_t version, const uint8_t leaf[32], int64_t leaf_index) SY_MUST;
 /* A draft that nobody will seal goes, with the seals it has; WRONG_STATE once it has an entry. */

@@ -58,6 +58,15 @@ idem_store_remove(struct db *db, const uint8_t user[16], const char *key)
 }
 
 enum sy_err
+idem_store_forget(struct db *db, int64_t before)
+{
+	DB_AUTO_STMT *s = NULL;
+	SY_TRY(db_prepare(db, "DELETE FROM idempotency WHERE at < $1", &s));
+	db_bind_int(s, 1, before);
+	return db_run(s);
+}
+
+enum sy_err
 idem_store_remove_begun(struct db *db, const char *begun)
 {
 	DB_AUTO_STMT *s = NULL;
@@ -76,6 +85,16 @@ audit_store_add(struct db *db, int64_t at, const uint8_t *user, const char *acti
 	db_bind_text(s, 3, action);
 	db_bind_blob(s, 4, id == NULL ? sy_span(NULL, 0) : sy_span(id, 16));
 	db_bind_text(s, 5, detail);
+	return db_run(s);
+}
+
+enum sy_err
+audit_store_unwrite(struct db *db, const uint8_t id[16])
+{
+	DB_AUTO_STMT *s = NULL;
+	SY_TRY(db_prepare(db,
+	    "DELETE FROM audit WHERE n = (SELECT n FROM audit WHERE id = $1 AND action IN ('create', 'correct') ORDER BY n DESC LIMIT 1)", &s));
+	db_bind_blob(s, 1, sy_span(id, 16));
 	return db_run(s);
 }
 

@@ -48,10 +48,14 @@ enum sy_err idem_store_begin(struct db *db, const struct idem_row *r, const char
 enum sy_err idem_store_finish(struct db *db, const struct idem_row *r, struct sy_span answer) SY_MUST;
 enum sy_err idem_store_get(struct db *db, const uint8_t user[16], const char *key, struct idem_row *ret, struct sy_buf *retanswer) SY_MUST;
 enum sy_err idem_store_remove(struct db *db, const uint8_t user[16], const char *key) SY_MUST; /* only while status is 0 */
+/* Those asked before that time are forgotten. */
+enum sy_err idem_store_forget(struct db *db, int64_t before) SY_MUST;
 /* Of a record that was refused: whoever asked may ask again. */
 enum sy_err idem_store_remove_begun(struct db *db, const char *begun) SY_MUST;
 
 enum sy_err audit_store_add(struct db *db, int64_t at, const uint8_t *user, const char *action, const uint8_t *id, const char *detail) SY_MUST;
+/* The line that was kept with a record that is taken back: its newest about entering it. */
+enum sy_err audit_store_unwrite(struct db *db, const uint8_t id[16]) SY_MUST;
 struct audit_row {
 	int64_t n, at;
 	bool has_user, has_id;

@@ -72,9 +72,14 @@ class Installation:
         self.run(self.signer_bin, "adopt", "--state", self.state, "--anchor", anchor, "--trust", self.trust, "--status-cert", self.status_cert, "--root-cert", self.root_cert)
         self.run(self.server_bin, "init", "--data", self.data, "--origin", ORIGIN, "--label-base", f"HTTP://127.0.0.1:{self.port}", "--port", str(self.port), "--anchor", anchor,
                  "--trust", self.trust, "--status-cert", self.status_cert, "--root-cert", self.root_cert, "--demonstration")
+        self.configure("verify_rate = 0")
         out = os.path.join(self.dir, "admin.token")
         self.run(self.server_bin, "user", "add", "--data", self.data, "--name", "admin", "--role", "administrator", "--token-out", out)
         self.tokens["admin"] = open(out).read().strip()
+
+    def configure(self, line):
+        with open(os.path.join(self.data, "suyuan.conf"), "a") as f:
+            f.write(line + "\n")
 
     def start(self):
         self.log = open(os.path.join(self.dir, "server.log"), "ab")

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # rules.py BUILD: who may do what, requests sent twice, corrections, and refusals with
 # their figures; everything through the API.
-import os, shutil, sys, tempfile
+import os, shutil, sqlite3, sys, tempfile, threading
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import _installation as inst
@@ -52,6 +52,61 @@ def twice(i, p):
     refused(i.call("operator", "POST", "/api/v1/tokens", {"label": "other"}, headers={"Idempotency-Key": "token"}), 422, "idempotency-key-reused")
     i.must("operator", "DELETE", f"/api/v1/tokens/{t[0]['id']}")
     refused(i.call(t[0]["token"], "GET", "/api/v1/lots"), 401, "unauthenticated")
+
+
+def one_code_one_party(i):
+    """GB 32100-2015: a code is given to one body. Whose it is, only an administrator is told."""
+    mine = i.must("admin", "GET", f"/api/v1/parties/{i.parties['processor']}")
+    taken = mine["data"]["uscc"]
+    p = refused(i.call("admin", "POST", "/api/v1/parties", {**inst.party_record(9, "同号公司", ["processor"]), "uscc": taken}), 409, "exists", "uscc")
+    assert i.parties["processor"] in p["en"] and i.parties["processor"] in p["zh"], p
+    other = i.must("other", "GET", f"/api/v1/parties/{i.parties['other']}")
+    a = i.call("other", "PUT", f"/api/v1/parties/{i.parties['other']}", {**other["data"], "uscc": taken}, headers={"If-Match": '"1"'})
+    if a.status != 403:  # a party that may correct itself is not told whose it is
+        p = refused(a, 409, "exists", "uscc")
+        assert i.parties["processor"] not in a.body.decode(), p
+    # its own code stays its own in a correction
+    a = i.call("admin", "PUT", f"/api/v1/parties/{i.parties['processor']}", {**mine["data"], "address": "示范路 2 号"}, headers={"If-Match": '"1"'})
+    assert a.status == 200, a.body
+    both = inst.party_record(10, "同时登记", ["processor"])
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(i.call("admin", "POST", "/api/v1/parties", both).status)) for _ in range(3)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert sorted(answers) == [201, 409, 409], answers
+
+
+def audited(i):
+    """A line stands with what it describes, and none for what was refused."""
+    lines = i.must("admin", "GET", "/api/v1/audit?limit=1000")["items"]
+    entered = [x["record"] for x in lines if x["action"] == "create"]
+    assert len(entered) == len(set(entered))
+    for path in ("parties", "products", "lots", "facilities", "samples", "reports", "releases", "allocations", "holds", "recalls"):
+        ids = {x["id"] for x in i.must("admin", "GET", f"/api/v1/{path}?limit=200")["items"]}
+        assert ids and ids <= set(entered), (path, ids - set(entered))
+    kinds = {x["action"] for x in lines}
+    assert {"user", "token", "key", "certificate", "create", "correct", "seal", "give up", "revoke"} <= kinds, kinds
+
+
+def forgotten(i, p):
+    """Idempotency-Key: remembered 48 hours at least; older rows go with a later request."""
+    body = {**inst.PRODUCT, "party": i.parties["processor"], "gtin": inst.gtin("0952411701557")}
+    i.must("operator", "POST", "/api/v1/products", body, headers={"Idempotency-Key": "old"})
+    i.must("operator", "POST", "/api/v1/tokens", {"label": "young"}, headers={"Idempotency-Key": "young"})
+    assert i.stop() == 0
+    db = sqlite3.connect(os.path.join(i.data, "suyuan.db"))
+    db.execute("UPDATE idempotency SET at = at - 48 * 3600 - 5 WHERE key = 'old'")
+    db.execute("UPDATE idempotency SET at = at - 48 * 3600 + 60 WHERE key = 'young'")
+    db.commit()
+    db.close()
+    i.start()
+    i.must("operator", "POST", "/api/v1/tokens", {"label": "x"}, headers={"Idempotency-Key": "sweeps"})
+    db = sqlite3.connect(os.path.join(i.data, "suyuan.db"))
+    keys = {k for k, in db.execute("SELECT key FROM idempotency")}
+    db.close()
+    assert "old" not in keys and "young" in keys, keys
 
 
 def corrections(i, p):
@@ -166,7 +221,10 @@ def main():
         inst.lot(i, p, "FIRST1")
         for part in (roles, twice, corrections, three_people, lists):
             part(i, p)
+        one_code_one_party(i)
         stops(i, *figures(i, p))
+        audited(i)
+        forgotten(i, p)
         guessing(i)
         assert i.stop() == 0
         assert "0 处不符" in i.run(i.server_bin, "check", "--data", i.data)
