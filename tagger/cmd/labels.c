@@ -1,7 +1,9 @@
-/* labels.c: suyuan-tagger labels: one label a file (svg, png), or one a page (pdf). */
+/* labels.c: suyuan-tagger labels: a file for each label (svg, png, eps), a page (pdf), or one stream (zpl, tspl, csv, text). */
 #include "tagger/cmd/run.h"
+#include "tagger/render/eps.h"
 #include "tagger/render/pdf.h"
 #include "tagger/render/png.h"
+#include "tagger/render/stream.h"
 #include "tagger/render/svg.h"
 
 #include <errno.h>
@@ -14,9 +16,9 @@
 enum { FORMAT = RUN_OPTIONS, DPI };
 static const struct option_row rows[] = {
 	RUN_ROWS,
-	{ "out", "DIR|FILE", "svg、png 写入目录，pdf 写入文件", "Directory for svg and png, file for pdf" },
-	{ "format", "svg|png|pdf", "格式（默认 pdf）", "Format (pdf)" },
-	{ "dpi", "203|300|600", "打印分辨率（png 默认 300，svg、pdf 默认 600）", "Printer resolution (png 300; svg and pdf 600)" },
+	{ "out", "DIR|FILE", "svg、png、eps 写入目录，其余写入文件", "Directory for svg, png and eps, file for the others" },
+	{ "format", "FORMAT", "svg png eps pdf zpl tspl csv text（默认 pdf）", "svg png eps pdf zpl tspl csv text (pdf)" },
+	{ "dpi", "203|300|600", "打印分辨率（zpl、tspl 默认 203，png 默认 300，其余 600）", "Printer resolution (zpl, tspl 203; png 300; others 600)" },
 };
 
 typedef enum sy_err renderer(struct sy_text *text, const struct sy_layout *l, const struct sy_symbol *s, struct sy_buf *ret);
@@ -64,6 +66,42 @@ write_image(struct run *r, const char *dir, const char *ext, struct sy_span imag
 }
 
 static enum sy_err
+write_out(struct out_file *file, struct sy_buf *b, struct sy_fault *reterr)
+{
+	bool good = b->len == 0 || fwrite(b->data, 1, b->len, file->file) == b->len;
+	sy_buf_reset(b);
+	return good ? SY_OK : sy_fault_at(reterr, SY_ERR_IO, "out", 0, 0);
+}
+
+/* Label by label into one file: memory does not grow with the run. */
+static enum sy_err
+print_stream(struct run *r, const char *out, const struct sy_format *format, struct sy_fault *reterr)
+{
+	SY_CLEANUP(files_abandon) struct out_file file = { .file = NULL };
+	SY_CLEANUP(sy_buf_done) struct sy_buf b;
+	SY_CLEANUP(sy_stream_done) struct sy_stream s;
+	sy_buf_init(&b, IMAGE_MAX);
+	sy_stream_init(&s);
+	SY_TRY(files_create(out, &file, reterr));
+	bool more = true;
+	enum sy_err err = SY_OK;
+	while (err == SY_OK && more) {
+		err = run_next(r, &more, reterr);
+		if (err != SY_OK || !more)
+			break;
+		SY_TRY(format->add(&s, &r->press, &b));
+		SY_TRY(write_out(&file, &b, reterr));
+		run_progress(r);
+	}
+	if (err != SY_OK && !run_keeps(r))
+		return err;
+	SY_TRY(format->end(&s, &b));
+	SY_TRY(write_out(&file, &b, reterr));
+	SY_TRY(files_finish(&file, reterr));
+	return err;
+}
+
+static enum sy_err
 print_images(struct run *r, const char *dir, const char *ext, renderer *render, struct sy_fault *reterr)
 {
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
@@ -82,6 +120,34 @@ print_images(struct run *r, const char *dir, const char *ext, renderer *render, 
 	}
 }
 
+struct format {
+	const char *name;
+	unsigned dpi; /* if nothing else is said */
+	renderer *render; /* a file for each */
+	const struct sy_format *stream; /* one file; neither: pdf */
+};
+
+static const struct format *
+format_find(const char *name)
+{
+	static const struct format all[] = {
+		{ "pdf", 600, NULL, NULL }, { "svg", 600, sy_svg_render, NULL }, { "png", 300, sy_png_render, NULL }, { "eps", 600, sy_eps_render, NULL },
+		{ "zpl", 203, NULL, &sy_zpl_format }, { "tspl", 203, NULL, &sy_tspl_format }, { "csv", 600, NULL, &sy_csv_format }, { "text", 600, NULL, &sy_text_format },
+	};
+	for (size_t i = 0; i < SY_LEN(all); i++)
+		if (strcmp(name, all[i].name) == 0)
+			return &all[i];
+	return NULL;
+}
+
+static enum sy_err
+print(struct run *r, const struct format *f, const char *out, struct sy_fault *reterr)
+{
+	if (f->render != NULL)
+		return print_images(r, out, f->name, f->render, reterr);
+	return f->stream != NULL ? print_stream(r, out, f->stream, reterr) : print_pdf(r, out, reterr);
+}
+
 static int
 run(const struct verb *verb, int argc, char **argv)
 {
@@ -96,19 +162,18 @@ run(const struct verb *verb, int argc, char **argv)
 		return options_misuse(verb, "多余的参数：", "not needed: ", argv[rest]);
 	if (!run_check(verb, v))
 		return EXIT_UNTOLD;
-	const char *format = v[FORMAT] == NULL ? "pdf" : v[FORMAT];
-	bool pdf = strcmp(format, "pdf") == 0, png = strcmp(format, "png") == 0;
-	if (!pdf && !png && strcmp(format, "svg") != 0)
-		return options_misuse(verb, "没有这种格式：", "no such format: ", format);
+	const struct format *format = format_find(v[FORMAT] == NULL ? "pdf" : v[FORMAT]);
+	if (format == NULL)
+		return options_misuse(verb, "没有这种格式：", "no such format: ", v[FORMAT]);
 	char *end = NULL;
-	unsigned long dpi = v[DPI] == NULL ? (png ? 300 : 600) : strtoul(v[DPI], &end, 10);
+	unsigned long dpi = v[DPI] == NULL ? format->dpi : strtoul(v[DPI], &end, 10);
 	if ((end != NULL && *end != '\0') || dpi > 10000 || sy_dots_per_metre((unsigned)dpi) == 0)
 		return options_misuse(verb, "分辨率只能是 203、300 或 600，不是 ", "resolutions are 203, 300 and 600, not ", v[DPI]);
 	SY_CLEANUP(run_close) struct run r = { .codes = NULL };
 	struct sy_fault fault = { .err = SY_OK };
 	enum sy_err err = run_open(&r, v, (unsigned)dpi, &fault);
 	if (err == SY_OK)
-		err = pdf ? print_pdf(&r, v[RUN_OUT], &fault) : print_images(&r, v[RUN_OUT], format, png ? sy_png_render : sy_svg_render, &fault);
+		err = print(&r, format, v[RUN_OUT], &fault);
 	if (err != SY_OK) {
 		int code = options_fail(verb, err, &fault);
 		run_resume(verb, &r);
@@ -119,6 +184,6 @@ run(const struct verb *verb, int argc, char **argv)
 }
 
 const struct verb verb_labels = {
-	.name = "labels", .arguments = RUN_ARGUMENTS " [--format svg|png|pdf] [--dpi N] --out DIR|FILE", .zh = "把码印成单个标签",
+	.name = "labels", .arguments = RUN_ARGUMENTS " [--format FORMAT] [--dpi N] --out DIR|FILE", .zh = "把码印成单个标签",
 	.en = "Print codes as single labels", .options = rows, .noptions = SY_LEN(rows), .run = run,
 };

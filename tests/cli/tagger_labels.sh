@@ -63,3 +63,21 @@ grep -q '50x30' "$t/err" || die "does not say which size would do"
 [ "$(status "$tagger" labels --codes "$t/good" --out "$t/no/dir.pdf")" = 2 ] || die "no directory"
 [ "$(status "$tagger" sheet --codes "$t/good" --out /dev/full)" = 2 ] || die "full disk"
 for v in labels sheet decode verify; do [ "$(status "$tagger" $v --help)" = 0 ] || die "$v --help"; done
+
+# The streams: one file for all, whole or not at all; a picture that labels share is sent once.
+for f in zpl tspl csv text; do
+	[ "$(status "$tagger" labels --codes "$t/good" --format $f --out "$t/stream")" = 0 ] || die $f
+	[ ! -s "$t/err" ] || die "$f: not silent"
+	"$tagger" labels --codes - --format $f --out - <"$t/good" | cmp -s - "$t/stream" || die "$f: not the same through pipes"
+	[ "$(status "$tagger" labels --codes "$t/good" --format $f --out /dev/full)" = 2 ] || die "$f: full disk"
+	case $f in
+	zpl) [ "$(grep -c '^~DG' "$t/stream")" = 1 ] && [ "$(grep -c '\^XGR:' "$t/stream")" = 20 ] || die "zpl: 20 labels, one stored picture" ;;
+	tspl) [ "$(grep -ac '^PRINT 1,1' "$t/stream")" = 20 ] && [ "$(grep -ac '^DOWNLOAD' "$t/stream")" = 1 ] || die "tspl: 20 labels, one download" ;;
+	csv) [ "$(wc -l <"$t/stream")" = 21 ] && [ "$(sed -n '2s/,.*//p' "$t/stream")" = "$(sed -n 2p "$t/good")" ] || die "csv: a row for each code" ;;
+	text) grep -v '^#' "$t/good" | while read -r url; do grep -qxF "$url" "$t/stream" || die "text: $url"; done ;;
+	esac
+	rm -f "$t/stream"
+	sed '$d' "$t/good" >"$t/bad"
+	[ "$(status "$tagger" labels --codes "$t/bad" --format $f --out "$t/stream")" = 1 ] && [ ! -e "$t/stream" ] || die "$f: a file that was cut short"
+done
+[ "$(status "$tagger" labels --codes "$t/good" --format eps --size 80x60 --out "$t/eps")" = 0 ] && [ "$(ls "$t/eps" | wc -l)" = 20 ] || die eps
