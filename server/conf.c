@@ -112,7 +112,7 @@ parse_line(struct sy_span line, struct conf *c, bool seen[], struct sy_fault *re
 		return SY_OK;
 	const void *eq = memchr(value.data, '=', value.len);
 	if (eq == NULL)
-		return sy_fault_say(reterr, SY_ERR_BAD_CONFIG, "", "%s", "%s", "key = value");
+		return sy_fault_say(reterr, SY_ERR_BAD_CONFIG, "", "每行应写作：%s", "each line is: %s", "key = value");
 	(void)sy_span_cut(&value, '=', &key);
 	key = trim(key);
 	for (size_t i = 0; i < conf_keys_len; i++) {

@@ -80,7 +80,7 @@ admit(struct app *app, struct request *req, struct state *s, struct sy_fault *re
 	s->known = true;
 	req->user = &s->caller;
 	if ((r->who & s->caller.role) == 0)
-		return sy_fault_say(reterr, SY_ERR_FORBIDDEN, "", "%s", "%s", role_name(s->caller.role));
+		return sy_fault_say(reterr, SY_ERR_FORBIDDEN, "", "您的角色是 %s；请由有权的人来做", "your role is %s: ask somebody whose role may", role_name(s->caller.role));
 	if (r->body_max > 0 && req->method != HTTP_DELETE && !is_json(request_header(req, "Content-Type")))
 		return SY_ERR_UNSUPPORTED_MEDIA;
 	return read_key(app, req, s, reterr);

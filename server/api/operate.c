@@ -30,9 +30,9 @@ api_readyz(struct app *app, const struct request *req, struct reply *ret, struct
 	SY_TRY(db_loan_take(&loan, reterr));
 	SY_TRY(checkpoint_store_newest(loan.db, &size, NULL));
 	if (!logbook_ready(app->logbook))
-		return sy_fault_say(reterr, SY_ERR_UNAVAILABLE, "", "与签名器尚未一致", "not in agreement with the signer");
+		return sy_fault_say(reterr, SY_ERR_UNAVAILABLE, "", "与签名器尚未一致；请稍后再问，一直如此请看服务的出错信息", "not in agreement with the signer: ask again later, and if it stays so read what the server says on stderr");
 	if (trust_now(app->trust) == NULL)
-		return sy_fault_say(reterr, SY_ERR_UNAVAILABLE, "", "还没有信任名单", "no trust list yet");
+		return sy_fault_say(reterr, SY_ERR_UNAVAILABLE, "", "还没有信任名单；请由管理员安装（PUT /api/v1/trust）", "no trust list yet: an administrator installs one (PUT /api/v1/trust)");
 	ret->type = "text/plain; charset=utf-8";
 	sy_buf_add_str(&ret->body, "ready\n");
 	reply_header(ret, "Cache-Control", "%s", "no-store");

@@ -39,7 +39,7 @@ put_thing(struct db *db, void *arg, struct sy_fault *reterr)
 	if (n->row.version > 1) {
 		SY_TRY(thing_store_get(db, n->kind, n->row.id, 0, &newest));
 		if (newest.version != n->row.version - 1)
-			return sy_fault_say(reterr, SY_ERR_VERSION_CONFLICT, "", "现在是第 %" PRId64 " 版", "it is at version %" PRId64, newest.version);
+			return sy_fault_say(reterr, SY_ERR_VERSION_CONFLICT, "", "现在是第 %" PRId64 " 版，请在其上修改", "it is at version %" PRId64 ": make your change to that one", newest.version);
 	}
 	SY_TRY(thing_store_add(db, n->kind, &n->row));
 	if (n->idem == NULL)

@@ -147,7 +147,7 @@ resolver_answer(struct app *app, const struct request *req, const struct sy_link
 			if (strcmp(types[i].name, type) == 0)
 				err = redirect(req, base, types[i].recalls ? "/recalls" : target, ret);
 		if (err != SY_OK)
-			err = sy_fault_say(reterr, SY_ERR_NOT_FOUND, "linkType", "没有这种链接%s", "There is no link of that type%s", "");
+			err = sy_fault_say(reterr, SY_ERR_NOT_FOUND, "linkType", "没有这种链接；用 Accept: application/linkset+json 可列出现有的%s", "there is no link of that type: Accept: application/linkset+json lists those there are%s", "");
 	}
 	sy_buf_done(&asked);
 	return err;

@@ -39,9 +39,9 @@ api_verify_post(struct app *app, const struct request *req, struct reply *ret, s
 	SY_AUTO_JSON *answers = sy_json_array();
 	SY_TRY(sy_json_parse(req->body, &urls, reterr));
 	if (sy_json_kind(urls) != SY_JSON_ARRAY)
-		return sy_fault_say(reterr, SY_ERR_WRONG_TYPE, "", "应为网址的数组%s", "An array of URLs is expected%s", "");
+		return sy_fault_say(reterr, SY_ERR_WRONG_TYPE, "", "应为网址的数组%s", "an array of URLs is expected%s", "");
 	if (sy_json_len(urls) > URLS_MAX)
-		return sy_fault_say(reterr, SY_ERR_TOO_LONG, "", "一次最多 %d 个网址，收到 %zu 个", "At most %d URLs at a time, got %zu", URLS_MAX, sy_json_len(urls));
+		return sy_fault_say(reterr, SY_ERR_TOO_LONG, "", "一次最多 %d 个网址，收到 %zu 个，请分批", "at most %d URLs at a time, got %zu: send them in parts", URLS_MAX, sy_json_len(urls));
 	for (size_t i = 0; i < sy_json_len(urls); i++)
 		if (sy_json_str(sy_json_at(urls, i)) == NULL) {
 			char field[24];

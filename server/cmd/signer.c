@@ -100,7 +100,7 @@ signer_child_ready(struct signer_child *c, struct signer_client *client, struct 
 			SY_TRY(spawn(c));
 		pause_tenth();
 	}
-	return sy_fault_say(reterr, e, "signer", "签名器没有应答：%s", "no answer from the signer: %s", c->pid > 0 ? c->socket : "signer_socket");
+	return sy_fault_say(reterr, e, "signer", "签名器没有应答（%s）；请看它的出错信息，或运行 suyuan-signer adopt", "no answer from the signer (%s): read what it says on stderr", c->pid > 0 ? c->socket : "signer_socket");
 }
 
 void

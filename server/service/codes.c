@@ -187,7 +187,7 @@ find(struct db *db, const struct codes_request *q, struct codes *c, struct fact 
 		SY_TRY(fact_get(db, field, q->allocation, "allocation", &allocation, reterr));
 		SY_TRY(derived_allocation_get(db, allocation.row.id, &row));
 		if (q->first < row.first || q->first + q->count > row.first + row.count)
-			return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "first", "赋码为第 %" PRId64 " 至第 %" PRId64,
+			return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "first", "赋码为第 %" PRId64 " 至第 %" PRId64 " 号，请在其内",
 			    "allocated are %" PRId64 " to %" PRId64, row.first, row.first + row.count - 1);
 		memcpy(retleaf, row.leaf, 32);
 		sy_hex_print(sy_span(row.release, 32), leaf);
@@ -200,7 +200,7 @@ find(struct db *db, const struct codes_request *q, struct codes *c, struct fact 
 	SY_TRY(fact_unrestricted(db, field, release, reterr));
 	SY_TRY(derived_release_get(db, release->row.leaf, &c->release));
 	if (q->allocation == NULL && c->release.units != 0)
-		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "release", "此放行按件赋码", "this release has units: name an allocation");
+		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "release", "此放行按件赋码，请给出 allocation", "this release has units: name an allocation");
 	return SY_OK;
 }
 

@@ -50,7 +50,7 @@ draft_own(const struct caller *caller, const char *party_hex, const char *field,
 		return SY_OK;
 	if (caller->has_party && party_hex != NULL && strcmp(caller->party_hex, party_hex) == 0)
 		return SY_OK;
-	return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, field, "%s", "%s", party_hex == NULL ? "-" : party_hex);
+	return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, field, "只能为本单位录入，%s 不是您的单位", "you enter for your own party, and %s is not yours", party_hex == NULL ? "-" : party_hex);
 }
 
 enum sy_err
@@ -58,7 +58,7 @@ draft_demonstration(struct app *app, const struct sy_json *flat, struct sy_fault
 {
 	if (app->conf->demonstration || !sy_json_bool(sy_json_get(flat, "demonstration")))
 		return SY_OK;
-	return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "demonstration", "本系统不是演示系统", "this deployment is no demonstration");
+	return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "demonstration", "本系统不是演示系统，应为 false", "this deployment is no demonstration: false");
 }
 
 enum sy_err
@@ -86,9 +86,9 @@ over_previous(struct db *db, const char *type, const char *id, int64_t over, str
 	if (strcmp(newest.type, type) != 0)
 		return SY_ERR_NOT_FOUND;
 	if (newest.version != over)
-		return sy_fault_say(reterr, SY_ERR_VERSION_CONFLICT, "", "现在是第 %" PRId64 " 版", "it is at version %" PRId64, newest.version);
+		return sy_fault_say(reterr, SY_ERR_VERSION_CONFLICT, "", "现在是第 %" PRId64 " 版，请在其上修改", "it is at version %" PRId64 ": make your change to that one", newest.version);
 	if (!newest.logged)
-		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "", "%s", "%s", newest.state);
+		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "", "上一版（%s）还没有盖齐；请先盖齐，或放弃它", "the version before (%s) is not sealed yet: seal it, or give it up", newest.state);
 	FACT(f);
 	SY_TRY(fact_get(db, "id", id, type, &f, reterr));
 	memcpy(d->supersedes, f.leaf, sizeof d->supersedes);

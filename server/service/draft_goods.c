@@ -65,7 +65,7 @@ draft_product(struct app *app, struct db *db, struct draft *d, struct sy_fault *
 		return SY_OK;
 	SY_TRY(e);
 	sy_hex_print(sy_span(other, 16), hex);
-	return sy_fault_say(reterr, SY_ERR_EXISTS, field, "已用于产品 %s", "used by product %s", hex);
+	return sy_fault_say(reterr, SY_ERR_EXISTS, field, "已用于产品 %s；请用该产品，或换货号", "used by product %s: use that one, or another item", hex);
 }
 
 static enum sy_err
@@ -76,11 +76,11 @@ set_origin(struct db *db, struct draft *d, const char *party, struct sy_fault *r
 	SY_TRY(sy_hex_parse(sy_span_str(sy_json_get_str(d->flat, "facility")), raw, sizeof raw, reterr));
 	enum sy_err e = thing_store_get(db, THING_FACILITY, raw, 0, &row);
 	if (e == SY_ERR_NOT_FOUND)
-		return sy_fault_say(reterr, SY_ERR_UNKNOWN_CODE, "facility", "没有这个 %s 记录", "no such %s record", "facility");
+		return sy_fault_say(reterr, SY_ERR_UNKNOWN_CODE, "facility", "没有这个场所（%s）的记录；请先录入", "no such %s record: enter it first", "facility");
 	SY_TRY(e);
 	SY_TRY(sy_hex_parse(sy_span_str(party), owner, sizeof owner, NULL));
 	if (memcmp(owner, row.party, sizeof owner) != 0)
-		return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, "facility", "%s", "%s", "facility");
+		return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, "facility", "场所属于别的单位；请用产品所属单位的场所", "it is another party's: name one of the party whose product it is");
 	SY_AUTO_JSON *facility = NULL;
 	SY_TRY(sy_json_parse(sy_buf_span(&row.json), &facility, NULL));
 	struct sy_json *origin = sy_json_object();
@@ -128,7 +128,7 @@ draft_lot(struct app *app, struct db *db, struct draft *d, struct sy_fault *rete
 		return SY_OK;
 	SY_TRY(e);
 	sy_hex_print(sy_span(other, 16), hex);
-	return sy_fault_say(reterr, SY_ERR_EXISTS, "lot", "此产品已有同号批次 %s", "this product has lot %s of that code", hex);
+	return sy_fault_say(reterr, SY_ERR_EXISTS, "lot", "此产品已有同号批次 %s；请用该批次，或换批号", "lot %s of this product has that code: use that one, or another code", hex);
 }
 
 enum sy_err

@@ -33,7 +33,7 @@ draft_allocation(struct app *app, struct db *db, struct draft *d, struct sy_faul
 		    "wanted %" PRId64 " units, available %" PRId64, count, row.units - used);
 	SY_TRY(derived_next_counter(db, row.own, row.item, &first));
 	if (first > SY_UNITS_MAX - count)
-		return sy_fault_say(reterr, SY_ERR_EXHAUSTED, "count", "此货号已用 %" PRId64 " 个序号", "%" PRId64 " of this item are used", first);
+		return sy_fault_say(reterr, SY_ERR_EXHAUSTED, "count", "此货号已用 %" PRId64 " 个序号；请启用新货号", "%" PRId64 " serials of this item are used: begin a new item", first);
 	SY_TRY(sy_json_set(d->flat, "first", sy_json_from_int(first)));
 	SY_TRY(sy_json_pack(&d->subject, "{s:s}", "release", release.leaf));
 	return sy_json_pack(&d->figures, "{s:I, s:I}", "first", first, "count", count);
@@ -51,7 +51,7 @@ draft_activation(struct app *app, struct db *db, struct draft *d, struct sy_faul
 	memcpy(d->issuer, allocation.issuer, sizeof d->issuer);
 	SY_TRY(derived_allocation_get(db, allocation.row.id, &row));
 	if (first < row.first || first + count > row.first + row.count)
-		return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "first", "赋码为第 %" PRId64 " 至第 %" PRId64, "allocated are %" PRId64 " to %" PRId64,
+		return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "first", "赋码为第 %" PRId64 " 至第 %" PRId64 " 号，请在其内", "allocated are %" PRId64 " to %" PRId64,
 		    row.first, row.first + row.count - 1);
 	SY_TRY(sy_json_pack(&d->subject, "{s:s}", "allocation", allocation.leaf));
 	return sy_json_pack(&d->figures, "{s:I, s:I}", "first", first, "count", count);

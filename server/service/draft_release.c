@@ -2,8 +2,10 @@
  * for early answers with figures; the signer asks all of it again by itself. */
 #include "server/service/draft.h"
 #include "server/service/fact.h"
+#include "server/service/limit_words.h"
 
 #include "schema/model/quantity.h"
+#include "schema/reference/reference.h"
 #include "schema/wire/hex.h"
 #include "schema/wire/time.h"
 #include "certs/digest.h"
@@ -40,6 +42,29 @@ text(const struct sy_json *v, const char *name)
 	return s == NULL ? "" : s;
 }
 
+/* Both languages take the same texts, so each is made whole here. */
+static enum sy_err
+say_limit(const struct sy_json *it, const struct sy_json *limit, enum sy_err e, const char *field, struct sy_fault *reterr)
+{
+	struct sy_buf zh, en;
+	struct sy_span clause = limit_words_clause(text(limit, "clause"));
+	int n = (int)(clause.len > 120 ? 0 : clause.len);
+	sy_buf_init(&zh, 1024);
+	sy_buf_init(&en, 1024);
+	limit_words_print(limit, true, &zh);
+	limit_words_print(limit, false, &en);
+	(void)sy_fault_say(reterr, e, field, "%s：%s %s，限量 %s（%s%s%.*s）", "%s: %s %s, limit %s (%s%s%.*s)", text(it, "analyte"), text(it, "value"),
+	    text(it, "unit"), sy_buf_cstr(&zh), text(limit, "standard"), n > 0 ? " " : "", n, (const char *)clause.data);
+	const struct sy_analyte *known = sy_reference_analyte(text(it, "analyte"));
+	const char *name = known == NULL || known->analyte_en[0] == '\0' ? text(it, "analyte") : known->analyte_en;
+	if (reterr != NULL)
+		(void)snprintf(reterr->en, sizeof reterr->en, "%s: %s %s, limit: %s (%s%s%.*s)", name, text(it, "value"), text(it, "unit"),
+		    sy_buf_cstr(&en), text(limit, "standard"), n > 0 ? " " : "", n, (const char *)clause.data);
+	sy_buf_done(&zh);
+	sy_buf_done(&en);
+	return e;
+}
+
 /* The first item that stands in the way, with value, limit and clause. */
 static enum sy_err
 not_passed(const struct sy_json *report, const char *field, struct sy_fault *reterr)
@@ -54,9 +79,7 @@ not_passed(const struct sy_json *report, const char *field, struct sy_fault *ret
 		if (sy_json_kind(limit) != SY_JSON_OBJECT)
 			return sy_fault_say(reterr, e, field, "%s：%s %s，没有可用的限量", "%s: %s %s, no limit to judge by", text(it, "analyte"),
 			    text(it, "value"), text(it, "unit"));
-		return sy_fault_say(reterr, e, field, "%s：%s %s，限量 %s %s %s（%s %s）", "%s: %s %s, limit %s %s %s (%s %s)",
-		    text(it, "analyte"), text(it, "value"), text(it, "unit"), text(limit, "operator"), text(limit, "value"),
-		    text(limit, "unit"), text(limit, "standard"), text(limit, "clause"));
+		return say_limit(it, limit, e, field, reterr);
 	}
 	return sy_fault_at(reterr, e, field, 0, 0);
 }
@@ -68,7 +91,7 @@ cite_report(struct db *db, struct release *r, const char *field, const char *id,
 	SY_TRY(fact_get(db, field, id, "report", &f, reterr));
 	SY_TRY(fact_unrestricted(db, field, &f, reterr));
 	if (!lists(sy_json_get(f.body, "lots"), r->lot.id))
-		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, field, "报告不含批次 %s", "the report does not name lot %s", r->lot.id);
+		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, field, "报告没有写明批次 %s；请引用写明此批的报告", "the report does not name lot %s: cite one that does", r->lot.id);
 	if (!sy_shape_is(f.body, "verdict", "pass"))
 		return not_passed(f.body, field, reterr);
 	return sy_json_append(r->reports, sy_json_from_str(f.leaf));
@@ -79,7 +102,7 @@ cite_declaration(struct release *r, const struct fact *f, const char *field, str
 {
 	const struct sy_json *grounds = sy_json_get(f->body, "grounds");
 	if (!sy_shape_is(f->body, "lot", r->lot.id))
-		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, field, "合格证不是批次 %s 的", "not a declaration of lot %s", r->lot.id);
+		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, field, "合格证不是批次 %s 的；请引用此批的合格证", "not a declaration of lot %s: cite the one of this lot", r->lot.id);
 	r->declared = true;
 	r->tested = r->tested || lists(grounds, "self_test") || lists(grounds, "commissioned_test");
 	r->certified |= SY_CERTIFIED_COMMITMENT;
@@ -96,17 +119,17 @@ cite_certificate(struct db *db, struct release *r, const char *field, const char
 	SY_TRY(fact_get(db, field, id, "certificate", &f, reterr));
 	SY_TRY(fact_unrestricted(db, field, &f, reterr));
 	if (!sy_shape_is(f.body, "holder", r->lot.issuer))
-		return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, field, "证书的持有单位不是 %s", "the holder is not %s", r->lot.issuer);
+		return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, field, "证书的持有单位不是批次的单位 %s", "the holder is not %s, whose lot it is", r->lot.issuer);
 	SY_TRY(sy_json_append(r->certificates, sy_json_from_str(f.leaf)));
 	if (sy_shape_is(f.body, "kind", "commitment"))
 		return cite_declaration(r, &f, field, reterr);
 	if (!lists(sy_json_get(f.body, "products"), r->product.id))
-		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, field, "证书不含产品 %s", "the certificate does not name product %s", r->product.id);
+		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, field, "证书没有写明产品 %s；请去掉此证书，或引用写明该产品的", "the certificate does not name product %s: leave it out, or cite one that does", r->product.id);
 	sy_date_print(r->produced, day);
 	/* Dates in this form compare as text. */
 	const char *from = sy_json_get_str(f.body, "valid_from"), *to = sy_json_get_str(f.body, "valid_to");
 	if ((from != NULL && strcmp(day, from) < 0) || (to != NULL && strcmp(day, to) > 0))
-		return sy_fault_say(reterr, SY_ERR_CERT_NOT_VALID, field, "生产日期 %s，有效期 %s 至 %s", "produced %s, valid %s to %s", day,
+		return sy_fault_say(reterr, SY_ERR_CERT_NOT_VALID, field, "生产日期 %s 不在证书有效期 %s 至 %s 内", "produced %s, and the certificate is valid %s to %s", day,
 		    from == NULL ? "-" : from, to == NULL ? "-" : to);
 	for (size_t i = 0; i < SY_LEN(kinds); i++)
 		if (sy_shape_is(f.body, "kind", kinds[i].kind))
@@ -137,11 +160,22 @@ cite_all(struct db *db, struct draft *d, struct release *r, struct sy_fault *ret
 	return SY_OK;
 }
 
+/* Symbols of the units that the codes name (UN/ECE rec 20). */
+static const char *
+unit_of(const struct sy_quantity *q)
+{
+	static const char *const symbols[][2] = {{"GRM", "g"}, {"KGM", "kg"}, {"TNE", "t"}, {"MLT", "mL"}, {"LTR", "L"}};
+	for (size_t i = 0; i < SY_LEN(symbols); i++)
+		if (strcmp(q->uom, symbols[i][0]) == 0)
+			return symbols[i][1];
+	return q->uom;
+}
+
 static enum sy_err
 too_much(const struct sy_quantity *wanted, const struct sy_quantity *there, const char *field, struct sy_fault *reterr)
 {
 	return sy_fault_say(reterr, SY_ERR_OVER_QUANTITY, field, "需要 %" PRId64 " %s，可用 %" PRId64 " %s",
-	    "wanted %" PRId64 " %s, available %" PRId64 " %s", wanted->value, wanted->uom, there->value, there->uom);
+	    "wanted %" PRId64 " %s, available %" PRId64 " %s", wanted->value, unit_of(wanted), there->value, unit_of(there));
 }
 
 /* What is left of the lot after the releases that were not voided. */
@@ -180,7 +214,7 @@ check_quantity(struct db *db, struct draft *d, struct release *r, struct sy_faul
 	SY_TRY(sy_quantity_parse(sy_json_get(d->flat, "quantity"), &wanted, reterr));
 	SY_TRY(left_of_lot(db, r, &left, reterr));
 	if (sy_quantity_compare(&wanted, &left, &order) != SY_OK)
-		return sy_fault_say(reterr, SY_ERR_UNIT_MISMATCH, "quantity", "%s 与 %s", "%s and %s", wanted.uom, left.uom);
+		return sy_fault_say(reterr, SY_ERR_UNIT_MISMATCH, "quantity", "这里是 %s，批次是 %s；请用同类单位", "%s here, %s in the lot: use a unit of the same kind", wanted.uom, left.uom);
 	if (order > 0)
 		return too_much(&wanted, &left, "quantity", reterr);
 	const struct sy_json *content = sy_json_get(r->product.body, "net_content");
@@ -193,7 +227,7 @@ check_quantity(struct db *db, struct draft *d, struct release *r, struct sy_faul
 	if (e == SY_OK)
 		e = sy_quantity_compare(&packed, &wanted, &order);
 	if (e == SY_ERR_UNIT_MISMATCH)
-		return sy_fault_say(reterr, e, "quantity", "%s 与 %s", "%s and %s", wanted.uom, net.uom);
+		return sy_fault_say(reterr, e, "quantity", "这里是 %s，产品净含量是 %s；请用同类单位", "%s here, %s in the product's net content: use a unit of the same kind", wanted.uom, net.uom);
 	if (e != SY_OK)
 		return sy_fault_at(reterr, e, "units", 0, 0);
 	return order > 0 ? too_much(&packed, &wanted, "units", reterr) : SY_OK;

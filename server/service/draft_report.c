@@ -23,7 +23,7 @@ embed_sample(struct db *db, struct draft *d, struct sy_fault *reterr)
 	if (e == SY_OK && memcmp(centre, row.party, sizeof centre) != 0)
 		e = SY_ERR_NOT_FOUND;
 	if (e == SY_ERR_NOT_FOUND)
-		return sy_fault_say(reterr, SY_ERR_UNKNOWN_CODE, "sample", "没有这个 %s 记录", "no such %s record", "sample");
+		return sy_fault_say(reterr, SY_ERR_UNKNOWN_CODE, "sample", "没有这份样品（%s）的记录；请先录入", "no such %s record: enter it first", "sample");
 	SY_TRY(e);
 	SY_AUTO_JSON *sample = NULL;
 	SY_TRY(sy_json_parse(sy_buf_span(&row.json), &sample, NULL));
@@ -32,7 +32,7 @@ embed_sample(struct db *db, struct draft *d, struct sy_fault *reterr)
 	for (size_t i = 0; i < sy_json_len(lots); i++)
 		covers = covers || sy_json_eq(sy_json_at(lots, i), sy_json_get(sample, "lot"));
 	if (!covers)
-		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, "sample", "样品不是从所列批次抽取的", "the sample was not taken of a lot named here");
+		return sy_fault_say(reterr, SY_ERR_NOT_COVERED, "sample", "样品不是从所列批次抽取的；请核对样品或批次", "the sample was not taken of a lot named here: compare sample and lots");
 	struct sy_json *part = sy_json_object();
 	e = part == NULL ? SY_ERR_NO_MEMORY : SY_OK;
 	for (size_t i = 0; e == SY_OK && i < sy_shape_report_sample.n; i++) {
@@ -65,7 +65,7 @@ lots_of(struct db *db, struct draft *d, int32_t *retday, struct fact *retproduct
 		SY_TRY(sy_date_parse(sy_span_str(produced), &day, NULL));
 		*retday = day < *retday ? day : *retday;
 		if (product[0] != '\0' && strcmp(product, of) != 0)
-			return sy_fault_say(reterr, SY_ERR_CONFLICT, field, "一份报告的批次应属同一产品", "the lots of a report are of one product");
+			return sy_fault_say(reterr, SY_ERR_CONFLICT, field, "一份报告的批次应属同一产品；其他产品请另出报告", "the lots of a report are of one product: make another report for the others");
 		(void)snprintf(product, sizeof product, "%s", of);
 	}
 	return fact_get(db, "lots", product, "product", retproduct, reterr);
@@ -120,7 +120,7 @@ draft_certificate(struct app *app, struct db *db, struct draft *d, struct sy_fau
 		FACT(lot);
 		SY_TRY(fact_get(db, "lot", sy_json_get_str(d->flat, "lot"), "lot", &lot, reterr));
 		if (strcmp(lot.issuer, party.id) != 0)
-			return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, "lot", "%s", "%s", lot.issuer);
+			return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, "lot", "批次属于单位 %s，合格证由该单位出具", "the lot is of party %s, which makes its declaration itself", lot.issuer);
 		SY_TRY(draft_date_not_after(d->flat, "issued_on", d->today, reterr));
 		memcpy(d->issuer, party.id, sizeof d->issuer);
 		return SY_OK;

@@ -26,7 +26,7 @@ same_subject(const struct draft *d, const char *name, struct sy_fault *reterr)
 {
 	if (d->previous == NULL || sy_json_eq(sy_json_get(d->previous, name), sy_json_get(d->flat, name)))
 		return SY_OK;
-	return sy_fault_say(reterr, SY_ERR_CONFLICT, name, "对象不能更改", "what it is about never changes: enter another");
+	return sy_fault_say(reterr, SY_ERR_CONFLICT, name, "对象不能更改；请另立记录", "what it is about never changes: enter another");
 }
 
 /* A later version speaks of the same leaf as the first. */
@@ -52,7 +52,7 @@ draft_hold(struct app *app, struct db *db, struct draft *d, struct sy_fault *ret
 	SY_TRY(concerns(d, &f, "subject", reterr));
 	SY_TRY(same_subject(d, "subject", reterr));
 	if (d->previous == NULL && !sy_json_bool(sy_json_get(d->flat, "open")))
-		return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "open", "第一版应为 true", "true in the first version");
+		return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "open", "第一版应为 true；结束时用新版写 false", "true in the first version: a new version with false ends it");
 	if (d->previous != NULL)
 		SY_TRY(kept_subject(db, d, reterr));
 	else
@@ -97,7 +97,7 @@ draft_recall(struct app *app, struct db *db, struct draft *d, struct sy_fault *r
 		SY_TRY(sy_json_append(leaves, sy_json_from_str(f.leaf)));
 	}
 	if (d->previous == NULL && !sy_json_bool(sy_json_get(d->flat, "open")))
-		return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "open", "第一版应为 true", "true in the first version");
+		return sy_fault_say(reterr, SY_ERR_OUT_OF_RANGE, "open", "第一版应为 true；结束时用新版写 false", "true in the first version: a new version with false ends it");
 	if (d->previous != NULL)
 		SY_TRY(kept_subject(db, d, reterr));
 	else

@@ -51,7 +51,7 @@ fact_get(struct db *db, const char *field, const char *id, const char *type, str
 		e = SY_ERR_NOT_FOUND;
 	/* Not a 404 of the address: what the request cites is not there. */
 	if (e == SY_ERR_NOT_FOUND)
-		return sy_fault_say(reterr, SY_ERR_UNKNOWN_CODE, field, "没有这个 %s 记录", "no such %s record", type);
+		return sy_fault_say(reterr, SY_ERR_UNKNOWN_CODE, field, "没有这个记录（%s）；请核对编号，或先录入", "no such %s record: compare the id, or enter it first", type);
 	SY_TRY(e);
 	return load_body(db, ret, reterr);
 }

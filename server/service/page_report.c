@@ -4,6 +4,7 @@
 #include "server/service/page.h"
 
 #include "schema/judge/unit.h"
+#include "server/service/limit_words.h"
 
 #include <string.h>
 
@@ -83,17 +84,15 @@ value(const struct sy_json *item, enum lang lang, struct sy_buf *b)
 	sy_buf_add_str(b, "</span>");
 }
 
-/* The clause; notes on how the row was found follow a semicolon in the table, and are not for the shopper. */
 static void
 clause(const char *text, struct sy_buf *b)
 {
 	char part[304];
-	const char *end = strstr(text, "；");
-	size_t n = end == NULL ? strlen(text) : (size_t)(end - text);
-	if (n >= sizeof part)
+	struct sy_span s = limit_words_clause(text);
+	if (s.len >= sizeof part)
 		return;
-	memcpy(part, text, n);
-	part[n] = '\0';
+	memcpy(part, s.data, s.len);
+	part[s.len] = '\0';
 	page_esc(b, part);
 }
 
@@ -118,7 +117,7 @@ limit_line(const struct sy_json *item, const struct sy_json *limit, enum lang la
 		sy_buf_add_str(b, "-");
 		page_esc(b, str(limit, "edition"));
 	}
-	if (str(limit, "clause")[0] != '\0') {
+	if (limit_words_clause(str(limit, "clause")).len > 0) {
 		sy_buf_add_str(b, " · ");
 		clause(str(limit, "clause"), b);
 	}

@@ -78,8 +78,8 @@ publish(struct db *db, void *arg, struct sy_fault *reterr)
 static enum sy_err
 differs(struct sy_fault *reterr, int64_t signer, int64_t ours)
 {
-	return sy_fault_say(reterr, SY_ERR_LOG_DIFFERS, "", "签名器有 %" PRId64 " 条，本系统有 %" PRId64 " 条，或内容不同",
-	    "the signer knows %" PRId64 " entries, here are %" PRId64 ", or they are not the same", signer, ours);
+	return sy_fault_say(reterr, SY_ERR_LOG_DIFFERS, "", "签名器有 %" PRId64 " 条，本系统有 %" PRId64 " 条，或内容不同；请恢复更新的备份",
+	    "the signer knows %" PRId64 " entries, here are %" PRId64 ", or they are not the same: restore a newer backup", signer, ours);
 }
 
 /* Entries [from, to) again. A refusal undoes them: whoever asked was never told that it was done. */
@@ -143,7 +143,7 @@ reconcile(struct app *app, struct sy_fault *reterr)
 	int64_t theirs = sy_json_get_int(hello, "size", -1);
 	const char *note = sy_json_get_str(hello, "checkpoint"), *origin = sy_json_get_str(hello, "origin");
 	if (origin == NULL || strcmp(origin, app->conf->log_origin) != 0)
-		return sy_fault_say(reterr, SY_ERR_WRONG_ORIGIN, "log_origin", "%s", "%s", origin == NULL ? "-" : origin);
+		return sy_fault_say(reterr, SY_ERR_WRONG_ORIGIN, "log_origin", "签名器的日志名是 %s；请核对 log_origin 与 signer_state", "the signer's log is %s: compare log_origin and signer_state", origin == NULL ? "-" : origin);
 	if (theirs < size || theirs > count)
 		return differs(reterr, theirs, count);
 	if (theirs > size) { /* it signed, and its answer was lost */

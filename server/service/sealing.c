@@ -208,7 +208,7 @@ another_person(struct db *db, const struct work *w, struct sy_fault *reterr)
 		sealing_certs_done(&other);
 		SY_TRY(e);
 		if (same)
-			return sy_fault_say(reterr, SY_ERR_SAME_PERSON, "role", "%s", "%s", w->old[i].role);
+			return sy_fault_say(reterr, SY_ERR_SAME_PERSON, "role", "此人已作为 %s 盖章；请由另一人来盖", "this person sealed it as %s: another must", w->old[i].role);
 	}
 	return SY_OK;
 }
@@ -220,7 +220,8 @@ load(struct db *db, struct work *w, struct sy_fault *reterr)
 	SY_AUTO_JSON *body = NULL;
 	SY_TRY(record_store_get(db, q->id, q->version, &w->row));
 	if (strcmp(w->row.state, "sealing") != 0)
-		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "record", "%s", "%s", w->row.state);
+		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "record", "第 %lld 版已经盖齐，要改请另立新版",
+		    "version %lld is sealed already: to change it, make a new version", (long long)w->row.version);
 	if (!q->caller->has_party || memcmp(q->caller->party, w->row.issuer, 16) != 0)
 		return sy_fault_at(reterr, SY_ERR_WRONG_PARTY, "record", 0, 0);
 	SY_TRY(public_body(db, &w->row, &body));
@@ -231,7 +232,7 @@ load(struct db *db, struct work *w, struct sy_fault *reterr)
 	if (q->passphrase == NULL)
 		return sealing_certs_parse(q->certs, &w->certs, reterr);
 	if (!q->caller->has_x5t)
-		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "passphrase", "您还没有证书", "you have no certificate yet");
+		return sy_fault_say(reterr, SY_ERR_WRONG_STATE, "passphrase", "您还没有证书；请先生成密钥，并装入签发的证书", "you have no certificate yet: make a key, and install the certificate issued for it");
 	return sealing_certs_load(db, q->caller->x5t, &w->certs);
 }
 

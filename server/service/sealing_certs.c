@@ -74,14 +74,14 @@ sealing_certs_check(struct app *app, const struct sealing_certs *c, enum sy_role
 	const struct sy_trust *trust = trust_now(app->trust);
 	const struct sy_cert *inter[SY_LEN(c->cert)];
 	if (trust == NULL)
-		return sy_fault_say(reterr, SY_ERR_UNAVAILABLE, "", "还没有信任名单", "no trust list yet");
+		return sy_fault_say(reterr, SY_ERR_UNAVAILABLE, "", "还没有信任名单；请由管理员安装（PUT /api/v1/trust）", "no trust list yet: an administrator installs one (PUT /api/v1/trust)");
 	if (strcmp(sy_cert_party(c->cert[0]), party_hex) != 0)
-		return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, "certs.0", "证书属于 %s，应为 %s", "the certificate is of %s, not of %s",
+		return sy_fault_say(reterr, SY_ERR_WRONG_PARTY, "certs.0", "证书属于单位 %s，应属于 %s；请用该单位签发的证书", "the certificate is of party %s, not of %s: use one that this party issued",
 		    sy_cert_party(c->cert[0]), party_hex);
 	for (size_t i = 1; i < c->n; i++)
 		inter[i - 1] = c->cert[i];
 	enum sy_err e = sy_chain_check(c->cert[0], inter, c->n - 1, trust, role, now_seconds(app));
-	return e == SY_OK ? SY_OK : sy_fault_say(reterr, e, "certs", "%s", "%s", sy_role_name(role));
+	return e == SY_OK ? SY_OK : sy_fault_say(reterr, e, "certs", "证书应能以角色 %s 追溯到信任名单", "the chain must lead to the trust list for the role %s", sy_role_name(role));
 }
 
 enum sy_err

@@ -30,7 +30,7 @@ rules_allocation(struct rule *r)
 	SY_TRY(ledger_item_get(r->db, &release.item, key, &next));
 	sy_wipe(key, sizeof key);
 	if (first != next)
-		return sy_fault_say(r->fault, SY_ERR_CONFLICT, "figures.first", "应从 %lld 开始", "should begin at %lld", (long long)next);
+		return sy_fault_say(r->fault, SY_ERR_CONFLICT, "figures.first", "应从 %lld 开始，请重新录入", "it begins at %lld: enter it again", (long long)next);
 	if (count < 1 || count > (int64_t)SY_SERIAL_COUNT - next)
 		return rules_fail(r, SY_ERR_EXHAUSTED, "figures.count");
 	return ledger_allocation_add(r->db, &r->leaf, &release, first, count);

@@ -237,7 +237,7 @@ check_status(struct signer *s, const struct sy_cert *status, const struct sy_cer
 	if (e != SY_OK)
 		return sy_fault_at(reterr, e, "status-cert", 0, 0);
 	if (s->label_entry == NULL || s->status_entry == NULL)
-		return sy_fault_say(reterr, SY_ERR_UNKNOWN_KEY, "trust", "名单里没有本签名器的标签密钥或状态密钥", "the list does not hold this signer's label key or status key");
+		return sy_fault_say(reterr, SY_ERR_UNKNOWN_KEY, "trust", "名单里没有本签名器的标签密钥或状态密钥；请用 suyuan-signer init 打印的密钥另做名单", "the list does not hold this signer's label key or status key: make one with the keys that suyuan-signer init printed");
 	return SY_OK;
 }
 
