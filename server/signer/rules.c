@@ -31,7 +31,7 @@ static const struct row rows[] = {
 	{ "recall", SY_ROLE_OFFICER | SY_ROLE_OPERATOR, true, true, rules_recall },
 	{ "activation", SY_ROLE_STATUS, false, false, rules_activation },
 	{ "trust", SY_ROLE_STATUS, true, false, rules_trust },
-	{ "status", SY_ROLE_STATUS, true, false, NULL },
+	{ "status", SY_ROLE_STATUS, true, false, rules_status },
 };
 
 static const struct row *
@@ -107,13 +107,13 @@ rules_cited(const struct rule *r, const char *leaf_hex, const char *type, bool n
 	if (e != SY_OK)
 		return rules_fail(r, e == SY_ERR_NOT_FOUND ? SY_ERR_NOT_LOGGED : e, field);
 	if (strcmp(ret->type, type) != 0)
-		return sy_fault_say(r->fault, SY_ERR_WRONG_TYPE, field, "应是 %s，实为 %s", "should be a %s, is a %s", type, ret->type);
+		return sy_fault_say(r->fault, SY_ERR_WRONG_TYPE, field, "应引用 %s，所引的是 %s", "a %s is to be cited, this is a %s", type, ret->type);
 	if (!newest)
 		return SY_OK;
 	struct ledger_record last;
 	SY_TRY(ledger_record_last(r->db, ret->id, &last));
 	if (last.version != ret->version)
-		return sy_fault_say(r->fault, SY_ERR_VERSION_CONFLICT, field, "第 %lld 版已被第 %lld 版取代", "version %lld was replaced by version %lld",
+		return sy_fault_say(r->fault, SY_ERR_VERSION_CONFLICT, field, "第 %lld 版已被第 %lld 版取代，请引用新版", "version %lld was replaced by version %lld: cite that one",
 		    (long long)ret->version, (long long)last.version);
 	return SY_OK;
 }

@@ -44,6 +44,7 @@ enum sy_err rules_release(struct rule *r) SY_MUST;
 enum sy_err rules_allocation(struct rule *r) SY_MUST;
 enum sy_err rules_activation(struct rule *r) SY_MUST;
 enum sy_err rules_trust(struct rule *r) SY_MUST;
+enum sy_err rules_status(struct rule *r) SY_MUST;
 enum sy_err rules_hold(struct rule *r) SY_MUST;
 enum sy_err rules_void(struct rule *r) SY_MUST;
 enum sy_err rules_recall(struct rule *r) SY_MUST;
