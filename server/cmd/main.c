@@ -18,10 +18,11 @@ int
 cmd_fail(const char *what, enum sy_err e, const struct sy_fault *f)
 {
 	bool said = f != NULL && f->err != SY_OK;
-	(void)fprintf(stderr, "suyuan-server: %s: %s: %s%s%s%s%s\n", what, sy_err_slug(e), said ? f->field : "", said && f->field[0] != '\0' ? ": " : "",
-	    sy_err_zh(e), said && f->zh[0] != '\0' ? "：" : "", said ? f->zh : "");
-	(void)fprintf(stderr, "suyuan-server: %s: %s%s%s%s%s\n", what, said ? f->field : "", said && f->field[0] != '\0' ? ": " : "",
-	    sy_err_en(e), said && f->en[0] != '\0' ? ": " : "", said ? f->en : "");
+	const char *field = said ? f->field : "";
+	(void)fprintf(stderr, "suyuan-server %s: %s%s%s%s%s\n", what, sy_err_zh(e), field[0] == '\0' ? "" : " @ ", field,
+	    said && f->zh[0] != '\0' ? "：" : "", said ? f->zh : "");
+	(void)fprintf(stderr, "  %s%s%s%s%s [%s]\n", sy_err_en(e), field[0] == '\0' ? "" : " @ ", field, said && f->en[0] != '\0' ? ": " : "",
+	    said ? f->en : "", sy_err_slug(e));
 	return 2;
 }
 
@@ -79,22 +80,23 @@ cmd_write(const char *path, struct sy_span s, struct sy_fault *reterr)
 static void
 help_verb(const struct cmd_verb *v)
 {
-	(void)printf("suyuan-server %s\n  %s\n  %s\n", v->name, v->zh, v->en);
+	(void)printf("suyuan-server %s [选项 options]\n  %s\n  %s\n", v->name, v->zh, v->en);
 	for (size_t i = 0; i < v->n; i++) {
 		const struct cmd_option *o = &v->options[i];
-		(void)printf("    %s %s%s\n        %s\n        %s\n", o->name, o->value == NULL ? "" : o->value, o->needed ? "" : " (可省 / optional)",
-		    o->zh, o->en);
+		(void)printf("  %s%s%s\n        %s%s\n        %s%s\n", o->name, o->value == NULL ? "" : " ", o->value == NULL ? "" : o->value, o->zh,
+		    o->needed ? "（必需）" : "", o->en, o->needed ? " (needed)" : "");
 	}
+	(void)printf("  --help\n");
 }
 
 static int
-help(void)
+help(bool error)
 {
-	(void)printf("suyuan-server VERB [OPTIONS]   suyuan-server(8)\n");
+	FILE *f = error ? stderr : stdout;
+	(void)fprintf(f, "suyuan-server 动词 verb [选项 options]    (suyuan-server VERB --help)\n");
 	for (size_t i = 0; i < SY_LEN(verbs); i++)
-		(void)printf("  %-14s %s / %s\n", verbs[i]->name, verbs[i]->zh, verbs[i]->en);
-	(void)printf("  VERB --help\n");
-	return 0;
+		(void)fprintf(f, "  %-14s%s\n  %-14s%s\n", verbs[i]->name, verbs[i]->zh, "", verbs[i]->en);
+	return error ? 2 : 0;
 }
 
 static const char **
@@ -160,7 +162,7 @@ int
 cmd_main(int argc, char **argv)
 {
 	if (argc < 2 || strcmp(argv[1], "--help") == 0)
-		return argc < 2 ? help() + 2 : help();
+		return help(argc < 2);
 	for (size_t i = 0; i < SY_LEN(verbs); i++) {
 		int n = words(verbs[i], argc, argv);
 		if (n > 0)

@@ -5,36 +5,37 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct option {
 	const char *name;
 	size_t offset; /* in struct verb_options */
-	const char *says;
+	const char *takes, *zh, *en;
 };
 
 static const struct option options[] = {
-	{ "--state", offsetof(struct verb_options, state), "DIR  状态目录 / state directory" },
-	{ "--origin", offsetof(struct verb_options, origin), "NAME  日志名 / log origin" },
-	{ "--label-alg", offsetof(struct verb_options, label_alg), "p256|ed25519|sm2  标签算法 / label algorithm" },
-	{ "--anchor", offsetof(struct verb_options, anchor), "FILE  根 / roots that sign the trust list" },
-	{ "--trust", offsetof(struct verb_options, trust), "FILE  信任名单 / trust list" },
-	{ "--status-cert", offsetof(struct verb_options, status_cert), "PEM  状态密钥证书 / certificate of the status key" },
-	{ "--root-cert", offsetof(struct verb_options, root_cert), "PEM  根证书 / root certificate" },
-	{ "--socket", offsetof(struct verb_options, socket), "PATH  套接字 / socket" },
+	{ "--state", offsetof(struct verb_options, state), "DIR", "状态目录", "state directory" },
+	{ "--origin", offsetof(struct verb_options, origin), "NAME", "日志名，不可更改", "name of the log (origin), never changed" },
+	{ "--label-alg", offsetof(struct verb_options, label_alg), "p256|ed25519|sm2", "标签密钥的算法，默认 p256", "algorithm of the label key, p256 by default" },
+	{ "--anchor", offsetof(struct verb_options, anchor), "FILE", "信任根", "roots: who may sign the trust list" },
+	{ "--trust", offsetof(struct verb_options, trust), "FILE", "信任名单", "the trust list" },
+	{ "--status-cert", offsetof(struct verb_options, status_cert), "PEM", "状态密钥的证书", "certificate of the status key" },
+	{ "--root-cert", offsetof(struct verb_options, root_cert), "PEM", "根证书", "certificate of the root" },
+	{ "--socket", offsetof(struct verb_options, socket), "PATH", "套接字，默认为状态目录中的 signer.sock", "socket, signer.sock in the state directory by default" },
 };
 
 struct verb {
 	const char *name, *needs; /* options, one letter each by their place in the table: a = --state */
 	const char *may;
 	enum sy_err (*run)(const struct verb_options *, struct sy_fault *);
-	const char *says;
+	const char *zh, *en;
 };
 
 static const struct verb verbs[] = {
-	{ "init", "ab", "c", verb_init, "新建状态目录和密钥 / make a state directory with its keys" },
-	{ "adopt", "adefg", "", verb_adopt, "装入信任名单 / install the first trust list" },
-	{ "serve", "a", "h", verb_serve, "运行 / run" },
-	{ "journal", "a", "", verb_journal, "列出已签的序号段 / list the ranges signed" },
+	{ "init", "ab", "c", verb_init, "新建状态目录和密钥", "make a state directory with its keys" },
+	{ "adopt", "adefg", "", verb_adopt, "装入信任名单", "install the first trust list" },
+	{ "serve", "a", "h", verb_serve, "运行", "run" },
+	{ "journal", "a", "", verb_journal, "列出已签的序号段", "list the ranges signed" },
 };
 
 static const char **
@@ -46,21 +47,26 @@ place(struct verb_options *o, size_t i)
 static void
 help_verb(const struct verb *v)
 {
-	(void)printf("suyuan-signer %s: %s\n", v->name, v->says);
-	for (size_t i = 0; i < SY_LEN(options); i++)
-		if (strchr(v->needs, (char)('a' + (int)i)) != NULL || strchr(v->may, (char)('a' + (int)i)) != NULL)
-			(void)printf("  %s %s\n", options[i].name, options[i].says);
+	(void)printf("suyuan-signer %s [选项 options]\n  %s\n  %s\n", v->name, v->zh, v->en);
+	for (size_t i = 0; i < SY_LEN(options); i++) {
+		const bool needed = strchr(v->needs, (char)('a' + (int)i)) != NULL;
+		if (needed || strchr(v->may, (char)('a' + (int)i)) != NULL)
+			(void)printf("  %s %s\n        %s%s\n        %s%s\n", options[i].name, options[i].takes, options[i].zh, needed ? "（必需）" : "",
+			    options[i].en, needed ? " (needed)" : "");
+	}
 	if (v->run == verb_serve)
-		(void)printf("  --parent-death  父进程退出时退出 / end with the parent process\n");
+		(void)printf("  --parent-death\n        父进程退出时退出\n        end with the parent process\n");
+	(void)printf("  --help\n");
 }
 
 static int
-help(void)
+help(bool error)
 {
-	(void)printf("suyuan-signer VERB [OPTIONS], suyuan-signer(8)\n");
+	FILE *f = error ? stderr : stdout;
+	(void)fprintf(f, "suyuan-signer 动词 verb [选项 options]    (suyuan-signer VERB --help)\n");
 	for (size_t i = 0; i < SY_LEN(verbs); i++)
-		(void)printf("  %-8s %s\n", verbs[i].name, verbs[i].says);
-	return 0;
+		(void)fprintf(f, "  %-14s%s\n  %-14s%s\n", verbs[i].name, verbs[i].zh, "", verbs[i].en);
+	return error ? 2 : 0;
 }
 
 static enum sy_err
@@ -87,8 +93,11 @@ static int
 complain(const char *what, enum sy_err e, const struct sy_fault *f)
 {
 	const bool said = f != NULL && f->err == e;
-	(void)fprintf(stderr, "suyuan-signer: %s%s%s: %s / %s\n", what, said && f->field[0] != '\0' ? ": " : "", said ? f->field : "",
-	    said && f->zh[0] != '\0' ? f->zh : sy_err_zh(e), said && f->en[0] != '\0' ? f->en : sy_err_en(e));
+	const char *field = said ? f->field : "";
+	(void)fprintf(stderr, "suyuan-signer %s: %s%s%s%s%s\n", what, sy_err_zh(e), field[0] == '\0' ? "" : " @ ", field,
+	    said && f->zh[0] != '\0' ? "：" : "", said ? f->zh : "");
+	(void)fprintf(stderr, "  %s%s%s%s%s [%s]\n", sy_err_en(e), field[0] == '\0' ? "" : " @ ", field, said && f->en[0] != '\0' ? ": " : "",
+	    said ? f->en : "", sy_err_slug(e));
 	return 2;
 }
 
@@ -115,10 +124,11 @@ run(const struct verb *v, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
+	(void)umask(077); /* the ledger holds serial keys and wrapped keys of persons: a copy of the directory keeps its modes */
 	if (argc < 2)
-		return complain("?", SY_ERR_BAD_ARGUMENT, NULL);
+		return help(true);
 	if (strcmp(argv[1], "--help") == 0)
-		return help();
+		return help(false);
 	for (size_t i = 0; i < SY_LEN(verbs); i++)
 		if (strcmp(argv[1], verbs[i].name) == 0)
 			return run(&verbs[i], argc, argv);

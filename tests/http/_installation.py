@@ -53,10 +53,10 @@ class Installation:
             f.write(text)
         return path
 
-    def make(self):
+    def make(self, label_alg="p256"):
         self.passphrase = self.file("root.pass", secrets.token_hex(16) + "\n")
         self.run(self.certs_bin, "trust", "init", "--root", self.root, "--origin", ORIGIN, "--roots", "3", "--threshold", "2", "--passphrase-file", self.passphrase)
-        keys = json.loads(self.run(self.signer_bin, "init", "--state", self.state, "--origin", ORIGIN))
+        keys = json.loads(self.run(self.signer_bin, "init", "--state", self.state, "--origin", ORIGIN, "--label-alg", label_alg))
         for name in ("label", "log", "status"):
             self.file(f"{name}.spki", keys[name]["spki"] + "\n")
         self.status_cert = os.path.join(self.dir, "status.pem")

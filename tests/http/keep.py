@@ -112,7 +112,7 @@ def backups(i):
     shutil.rmtree(i.data)
     i.run(i.server_bin, "restore", "--data", i.data, "--from", one)
     p = subprocess.run([i.server_bin, "serve", "--data", i.data], capture_output=True, text=True)
-    assert p.returncode == 2 and "the signer knows" in p.stderr, p  # a restored copy is older than the signer
+    assert p.returncode == 2 and "the signer knows" in p.stderr and "[log-differs]" in p.stderr, p  # a restored copy is older than the signer
     shutil.rmtree(i.data)
     i.run(i.server_bin, "restore", "--data", i.data, "--from", two)
     i.start()
@@ -124,6 +124,25 @@ def backups(i):
     assert p.returncode == 2 and "line" in p.stderr and "prot" in p.stderr, p
 
 
+def told(i):
+    """Help and refusals of both programs have one form, that of suyuan-certs: a line in Chinese, one in English, the slug."""
+    for program, verb in ((i.certs_bin, "keygen"), (i.server_bin, "serve"), (i.signer_bin, "serve")):
+        lines = i.run(program, "--help").splitlines()
+        assert lines[0].startswith(os.path.basename(program) + " 动词 verb [选项 options]") and len(lines) % 2 == 1, lines
+        for zh, en in zip(lines[1::2], lines[2::2]):
+            assert re.fullmatch(r"  [a-z][a-z -]{13}\S.*", zh) and any(c > "\u2e80" for c in zh), zh
+            assert re.fullmatch(r" {16}[!-~].*", en), en
+        lines = i.run(program, verb, "--help").splitlines()
+        assert lines[0].endswith("[选项 options]") and lines[-1] == "  --help", lines
+        p = subprocess.run([program, verb, "--no-such"], capture_output=True, text=True)
+        assert p.returncode == 2 and "--no-such" in p.stderr, p
+        p = subprocess.run([program], capture_output=True, text=True)
+        assert p.returncode == 2 and not p.stdout and "verb" in p.stderr, p
+    for program, option in ((i.server_bin, "--data"), (i.signer_bin, "--state")):
+        p = subprocess.run([program, "serve", option, os.path.join(i.dir, "nowhere")], capture_output=True, text=True)
+        assert p.returncode == 2 and re.search(r"\n  .*\[[a-z-]+\]\n$", p.stderr), p
+
+
 def main():
     directory = tempfile.mkdtemp()
     i = inst.Installation(inst.build(), directory)
@@ -131,6 +150,7 @@ def main():
         i.make()
         i.start()
         inst.make_parties(i)
+        told(i)
         by_weight(i)
         own_key(i)
         newer_trust(i)
