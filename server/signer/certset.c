@@ -107,17 +107,32 @@ certset_fetch(struct certset *c, struct db *db, const struct sy_entry *e)
 	return SY_OK;
 }
 
+/* Does this CA, of all those of the party, bear the leaf? One that does not would only stand in the way of those that do. */
+static bool
+bears(const struct certset *c, const struct sy_cert *ca, const struct sy_cert *leaf, enum sy_role role, const struct sy_trust *trust, int64_t now)
+{
+	const struct sy_cert *path[CERTSET_MAX + 3] = { ca };
+	size_t n = 1;
+	for (size_t i = 0; i < c->n; i++)
+		if (sy_cert_is_ca(c->all[i]) && strcmp(sy_cert_party(c->all[i]), sy_cert_party(leaf)) != 0)
+			path[n++] = c->all[i];
+	return sy_chain_check(leaf, path, n, trust, role, now) == SY_OK;
+}
+
 enum sy_err
-certset_keep(const struct certset *c, struct db *db, const struct sy_entry *e)
+certset_keep(const struct certset *c, const struct signer *s, int64_t now, const struct sy_entry *e)
 {
 	for (size_t i = 0; i < e->n; i++) {
+		const enum sy_role role = e->seal[i].head.role;
 		const struct sy_cert *leaf = certset_find(c, e->seal[i].head.x5t);
-		if (leaf == NULL || e->seal[i].head.role == SY_ROLE_STATUS)
+		if (leaf == NULL || role == SY_ROLE_STATUS)
 			continue;
-		SY_TRY(ledger_cert_add(db, leaf, false));
-		for (size_t j = 0; j < c->owned; j++)
-			if (sy_cert_is_ca(c->mine[j]) && strcmp(sy_cert_party(c->mine[j]), sy_cert_party(leaf)) == 0)
-				SY_TRY(ledger_cert_add(db, c->mine[j], true));
+		SY_TRY(ledger_cert_add(s->db, leaf, false));
+		for (size_t j = 0; j < c->owned; j++) {
+			const struct sy_cert *ca = c->mine[j];
+			if (sy_cert_is_ca(ca) && strcmp(sy_cert_party(ca), sy_cert_party(leaf)) == 0 && bears(c, ca, leaf, role, s->trust, now))
+				SY_TRY(ledger_cert_add(s->db, ca, true));
+		}
 	}
 	return SY_OK;
 }

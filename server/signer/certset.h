@@ -19,7 +19,7 @@ void certset_done(struct certset *c);
 const struct sy_cert *certset_find(const struct certset *c, const uint8_t sha256[32]); /* NULL */
 /* Brings in what the seals of e need and the ledger has. */
 enum sy_err certset_fetch(struct certset *c, struct db *db, const struct sy_entry *e) SY_MUST;
-/* Keeps what the verified seals of e rest on. */
-enum sy_err certset_keep(const struct certset *c, struct db *db, const struct sy_entry *e) SY_MUST;
+/* Keeps what the verified seals of e rest on, and of what came with them nothing else. */
+enum sy_err certset_keep(const struct certset *c, const struct signer *s, int64_t now, const struct sy_entry *e) SY_MUST;
 
 #endif

@@ -60,6 +60,8 @@ admit(struct append *a, const struct sy_entry *e, const struct sy_hash *leaf, st
 {
 	SY_AUTO_STATEMENT st = { 0 };
 	SY_TRY(sy_statement_parse(sy_buf_span(&e->statement), &st, reterr));
+	if (st.time > a->now + CLOCK_SKEW)
+		return sy_fault_at(reterr, SY_ERR_BAD_TIME, "time", 0, 0);
 	struct rule r = { .db = a->s->db, .st = &st, .leaf = *leaf, .index = a->frontier.size, .bodies = a->bodies, .fault = reterr };
 	for (size_t i = 0; i < e->n; i++)
 		r.roles |= (unsigned)e->seal[i].head.role;
@@ -72,7 +74,7 @@ add_parsed(struct append *a, const struct sy_entry *e, struct sy_span text, stru
 	struct sy_hash leaf;
 	SY_TRY(certset_fetch(&a->certs, a->s->db, e));
 	SY_TRY(check_seals(a, e, reterr));
-	SY_TRY(certset_keep(&a->certs, a->s->db, e));
+	SY_TRY(certset_keep(&a->certs, a->s, a->now, e));
 	SY_TRY(sy_leaf_hash(text, &leaf));
 	SY_TRY(admit(a, e, &leaf, reterr));
 	return sy_frontier_add(&a->frontier, &leaf);
