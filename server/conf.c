@@ -23,7 +23,7 @@
 const struct conf_key conf_keys[] = {
     TEXT(listen, "127.0.0.1", 2, "监听的 IP 地址", "IP address to listen on"),
     INT(port, "8080", 0, 65535, "监听的端口；0 由系统选择", "port to listen on; 0 lets the system choose"),
-    INT(threads, "2", 1, 64, "处理请求的线程数", "threads that serve requests"),
+    INT(threads, "4", 1, 64, "处理请求的线程数；录入与盖章要等日志，期间各占一个", "threads that serve requests; entering and sealing wait for the log and take one each meanwhile"),
     INT(connections, "512", 4, 65000, "同时打开的连接数上限", "most connections open at once"),
     INT(connections_per_ip, "64", 1, 65000, "同一地址的连接数上限", "most connections from one address"),
     INT(timeout, "20", 1, 3600, "连接空闲多少秒后关闭", "seconds after which an idle connection is closed"),

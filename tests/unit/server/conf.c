@@ -39,7 +39,7 @@ defaults_are_in_bounds(void **state)
 	conf_defaults(&c);
 	assert_string_equal(c.listen, "127.0.0.1"); /* open to nobody else unless told */
 	assert_int_equal(c.port, 8080);
-	assert_int_equal(c.threads, 2);
+	assert_int_equal(c.threads, 4);
 	assert_false(c.demonstration);
 	sy_buf_init(&text, 65536);
 	conf_print(&c, &text);
