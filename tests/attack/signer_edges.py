@@ -88,6 +88,20 @@ def odd_bodies(w):
     allowed(lambda: x.release(*good))
 
 
+def other_goods(w):
+    """A report is of the goods that the lot held when it was made, not of what is later written under its id."""
+    x, other = Wheat(w, 350), dict(Wheat(w, 351).product_st)
+    report, public = x.report()
+    change = lambda **m: w.put("lot", w.maker, dict(x.lot_body("ZY260350", 1000), **m), rid=x.lot_st["id"], version=2, supersedes=x.lot)
+    refused(w, "wrong-state", "a tested lot moved to another product", lambda: change(product=other["id"]))
+    refused(w, "wrong-state", "a tested lot under another code", lambda: change(lot="NEW1"))
+    refused(w, "wrong-party not-logged", "a tested lot moved to no product", lambda: change(product=new_id()))
+    x.lot, _ = allowed(lambda: change(produced="2026-09-10"))
+    refused(w, "not-conforming", "a tested lot made on another day", lambda: x.release(report, public))
+    x.lot, _ = allowed(lambda: w.put("lot", w.maker, x.lot_body("ZY260350", 1000), rid=x.lot_st["id"], version=3, supersedes=x.lot))
+    allowed(lambda: x.release(report, public))
+
+
 def certificates(w):
     """Certificates of the right name that no root stands behind come with a good entry, and stay without effect."""
     x = Wheat(w, 330)
@@ -147,7 +161,7 @@ def modes(w):
 def main():
     w = World(signer_binary(sys.argv))
     try:
-        for part in (times, status_lists, odd_bodies, certificates, at_once, modes):
+        for part in (times, status_lists, odd_bodies, other_goods, certificates, at_once, modes):
             try:
                 part(w)
             except BaseException:
