@@ -9,7 +9,7 @@
 #include <time.h>
 
 #define GROUP_MAX 1024 /* jobs in one transaction: bounds how long the first waits for the last */
-#define MOMENTS_MAX 8 /* milliseconds that scans wait for company at most */
+#define COMPANY_NS 5000000 /* that scans wait for company at most */
 
 enum ticket_state {
 	TICKET_QUEUED,
@@ -41,7 +41,8 @@ struct writer {
 	pthread_cond_t work, finished;
 	struct commit_ticket *first, **last;
 	size_t queued, loud; /* jobs in the queue; loud ones among them */
-	size_t before; /* jobs in the group before */
+	size_t expected; /* jobs in the group before, and those that came meanwhile */
+	size_t wanted; /* how many the writer waits for */
 	unsigned waiting; /* threads in commit_wait */
 	bool stop;
 };
@@ -109,7 +110,7 @@ take_group(struct writer *w)
 	if (w->first == NULL)
 		w->last = &w->first;
 	w->queued -= n;
-	w->before = n;
+	w->expected = n;
 	return list;
 }
 
@@ -129,6 +130,7 @@ finish_group(struct writer *w, struct commit_ticket *list)
 	for (struct commit_ticket *t = list; t != NULL; t = t->next)
 		t->awaited = atomic_exchange_explicit(&t->state, TICKET_DONE, memory_order_acq_rel) == TICKET_AWAITED;
 	(void)pthread_mutex_lock(&w->lock);
+	w->expected += w->queued;
 	if (w->waiting > 0)
 		(void)pthread_cond_broadcast(&w->finished);
 	(void)pthread_mutex_unlock(&w->lock);
@@ -143,22 +145,22 @@ finish_group(struct writer *w, struct commit_ticket *list)
 	}
 }
 
-/* One commit costs two to three verifications, however many scans it holds. A scan alone
- * waits for nobody; in a crowd they wait until a moment brings less than an eighth more. The lock is held. */
+/* One commit costs two to three verifications, however many scans it holds. A scan alone waits
+ * for nobody; in a crowd they wait for as many as were there last time, but not long. The lock is held. */
 static void
 gather(struct writer *w)
 {
-	static const struct timespec moment = {0, 1000000};
-	if (w->before < 2 || w->first == NULL)
+	struct timespec until = {0};
+	if (w->first == NULL || w->expected < 2)
 		return;
-	for (unsigned i = 0; i < MOMENTS_MAX && w->loud == 0 && !w->stop && w->queued < GROUP_MAX; i++) {
-		size_t had = w->queued;
-		(void)pthread_mutex_unlock(&w->lock);
-		(void)nanosleep(&moment, NULL);
-		(void)pthread_mutex_lock(&w->lock);
-		if ((w->queued - had) * 8 < had)
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += COMPANY_NS;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	w->wanted = w->expected < GROUP_MAX ? w->expected : GROUP_MAX;
+	while (w->loud == 0 && !w->stop && w->queued < w->wanted)
+		if (pthread_cond_timedwait(&w->work, &w->lock, &until) != 0)
 			return;
-	}
 }
 
 static void *
@@ -167,6 +169,7 @@ writer_main(void *arg)
 	struct writer *w = arg;
 	for (;;) {
 		(void)pthread_mutex_lock(&w->lock);
+		w->wanted = 1;
 		while (w->first == NULL && !w->stop)
 			(void)pthread_cond_wait(&w->work, &w->lock);
 		gather(w);
@@ -196,7 +199,11 @@ writer_start(struct db *db, struct db_pool *pool, struct writer **ret)
 	w->pool = pool;
 	w->last = &w->first;
 	(void)pthread_mutex_init(&w->lock, NULL);
-	(void)pthread_cond_init(&w->work, NULL);
+	pthread_condattr_t steady;
+	(void)pthread_condattr_init(&steady);
+	(void)pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&w->work, &steady);
+	(void)pthread_condattr_destroy(&steady);
 	(void)pthread_cond_init(&w->finished, NULL);
 	if (pthread_create(&w->thread, NULL, writer_main, w) != 0) {
 		db_close(db);
@@ -246,7 +253,8 @@ commit_submit(struct writer *w, enum commit_kind kind, commit_fn *run, void *arg
 	w->last = &t->next;
 	w->queued++;
 	w->loud += kind == COMMIT_LOUD ? 1 : 0;
-	(void)pthread_cond_signal(&w->work);
+	if (kind == COMMIT_LOUD || w->queued >= w->wanted)
+		(void)pthread_cond_signal(&w->work);
 	(void)pthread_mutex_unlock(&w->lock);
 	*ret = t;
 	return SY_OK;
