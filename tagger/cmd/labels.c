@@ -125,14 +125,16 @@ struct format {
 	unsigned dpi; /* if nothing else is said */
 	renderer *render; /* a file for each */
 	const struct sy_format *stream; /* one file; neither: pdf */
+	bool sizeless; /* nothing of it has a size on paper */
 };
 
 static const struct format *
 format_find(const char *name)
 {
 	static const struct format all[] = {
-		{ "pdf", 600, NULL, NULL }, { "svg", 600, sy_svg_render, NULL }, { "png", 300, sy_png_render, NULL }, { "eps", 600, sy_eps_render, NULL },
-		{ "zpl", 203, NULL, &sy_zpl_format }, { "tspl", 203, NULL, &sy_tspl_format }, { "csv", 600, NULL, &sy_csv_format }, { "text", 600, NULL, &sy_text_format },
+		{ .name = "pdf", .dpi = 600 }, { .name = "svg", .dpi = 600, .render = sy_svg_render }, { .name = "png", .dpi = 300, .render = sy_png_render }, { .name = "eps", .dpi = 600, .render = sy_eps_render },
+		{ .name = "zpl", .dpi = 203, .stream = &sy_zpl_format }, { .name = "tspl", .dpi = 203, .stream = &sy_tspl_format }, 
+		{ .name = "csv", .dpi = 600, .stream = &sy_csv_format, .sizeless = true }, { .name = "text", .dpi = 600, .stream = &sy_text_format, .sizeless = true },
 	};
 	for (size_t i = 0; i < SY_LEN(all); i++)
 		if (strcmp(name, all[i].name) == 0)
@@ -169,7 +171,7 @@ run(const struct verb *verb, int argc, char **argv)
 	unsigned long dpi = v[DPI] == NULL ? format->dpi : strtoul(v[DPI], &end, 10);
 	if ((end != NULL && *end != '\0') || dpi > 10000 || sy_dots_per_metre((unsigned)dpi) == 0)
 		return options_misuse(verb, "分辨率只能是 203、300 或 600，不是 ", "resolutions are 203, 300 and 600, not ", v[DPI]);
-	SY_CLEANUP(run_close) struct run r = { .codes = NULL };
+	SY_CLEANUP(run_close) struct run r = { .verb = format->sizeless ? NULL : verb };
 	struct sy_fault fault = { .err = SY_OK };
 	enum sy_err err = run_open(&r, v, (unsigned)dpi, &fault);
 	if (err == SY_OK)

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define GS1_MODULE 396U /* thousandths of a millimetre */
+#define PREFERRED_DOTS 4
 #define NUMBER_MAX (INT64_C(1) << 30) /* units of an item, suyuan-label(5) */
 
 /* -1: not given; -2: not a number. */
@@ -79,11 +81,30 @@ run_close(struct run *r)
 	files_closep(&r->codes);
 }
 
+/* GS1 General Specifications, symbol specification table 1: 0.396 mm is the least for a scanner at a till. Once a run. */
+static void
+say_small(struct run *r)
+{
+	const struct sy_layout *l = &r->press.layout;
+	unsigned micrometres = (unsigned)l->module * 1000000U / sy_dots_per_metre(l->dpi);
+	if (r->verb == NULL || r->small || micrometres >= GS1_MODULE)
+		return;
+	r->small = true;
+	const char *name = r->verb->name;
+	(void)fprintf(stderr, "suyuan-tagger %s: 手机扫描用，不符合 GS1 收银扫描尺寸（模块 0.%03u 毫米，应有 0.%u 毫米）\n", name, micrometres, GS1_MODULE);
+	(void)fprintf(stderr, "suyuan-tagger %s: for phones, below the size that GS1 asks for at a till (modules of 0.%03u mm, 0.%u mm wanted)\n", name, micrometres, GS1_MODULE);
+	if (l->dpi != 600 && l->module < PREFERRED_DOTS)
+		(void)fprintf(stderr, "suyuan-tagger %s: 模块只有 %d 点，歪斜或模糊时难读；大一号的标签有 %d 点\nsuyuan-tagger %s: modules of %d dots are hard to read when tilted or blurred; a larger label has %d\n",
+		    name, l->module, PREFERRED_DOTS, name, l->module, PREFERRED_DOTS);
+}
+
 enum sy_err
 run_next(struct run *r, bool *retmore, struct sy_fault *reterr)
 {
 	const struct sy_codes *c = &r->press.codes;
 	SY_TRY(sy_press_next(&r->press, retmore, reterr));
+	if (*retmore)
+		say_small(r);
 	if (!*retmore || r->fetch == NULL)
 		return SY_OK;
 	/* The numbers that were asked for, in their order: else a label would be taken for another one. */

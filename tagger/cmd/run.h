@@ -24,7 +24,9 @@ struct run {
 	struct fetch *fetch; /* or from a server */
 	struct sy_text *text;
 	struct sy_press press;
+	const struct verb *verb; /* that says what there is to say; NULL: nothing of sizes (formats that have none) */
 	size_t done, parts; /* parts: 0 when they come from a server */
+	bool small; /* said that the modules are for phones only */
 	size_t taken; /* codes handed out to be printed; done: printed */
 };
 /* False after telling why: which options go together. */

@@ -52,7 +52,7 @@ run(const struct verb *verb, int argc, char **argv)
 		return options_misuse(verb, "多余的参数：", "not needed: ", argv[rest]);
 	if (!run_check(verb, v))
 		return EXIT_UNTOLD;
-	SY_CLEANUP(run_close) struct run r = { .codes = NULL };
+	SY_CLEANUP(run_close) struct run r = { .verb = verb };
 	struct sy_fault fault = { .err = SY_OK };
 	enum sy_err err = run_open(&r, v, 600, &fault);
 	if (err == SY_OK)

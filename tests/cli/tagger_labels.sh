@@ -81,3 +81,10 @@ for f in zpl tspl csv text; do
 	[ "$(status "$tagger" labels --codes "$t/bad" --format $f --out "$t/stream")" = 1 ] && [ ! -e "$t/stream" ] || die "$f: a file that was cut short"
 done
 [ "$(status "$tagger" labels --codes "$t/good" --format eps --size 80x60 --out "$t/eps")" = 0 ] && [ "$(ls "$t/eps" | wc -l)" = 20 ] || die eps
+
+# Modules under 0.396 mm are told, and printed; those under the printer's least are refused (above, 40x30).
+[ "$(status "$tagger" labels --codes "$t/good" --format png --dpi 203 --size 50x30 --out "$t/small")" = 0 ] || die "50x30 at 203"
+grep -q '手机扫描用，不符合 GS1 收银扫描尺寸（模块 0.375 毫米，应有 0.396 毫米）' "$t/err" && grep -q 'modules of 3 dots' "$t/err" || die "does not say for whom"
+[ "$(grep -c GS1 "$t/err")" = 2 ] || die "says it for every label"
+[ "$(status "$tagger" labels --codes "$t/good" --format zpl --size 60x40 --out "$t/zpl")" = 0 ] && [ ! -s "$t/err" ] || die "60x40 at 203 has modules of half a millimetre"
+[ "$(status "$tagger" labels --codes "$t/good" --format csv --size 50x30 --out "$t/csv")" = 0 ] && [ ! -s "$t/err" ] || die "a csv has no modules"

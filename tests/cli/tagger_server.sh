@@ -87,7 +87,7 @@ pages() { pdfinfo "$1" | awk '/^Pages/ { print $2 }'; }
 [ "$(cat "$t/log")" = "1000 1
 1001 512
 1513 47" ] || die "asked for: $(cat "$t/log")"
-[ ! -s "$t/err" ] || die "not silent"
+! grep -v -e "GS1" -e "3 dots" -e "3 点" "$t/err" || die "not silent"
 # A part of it; the same pictures as from the file.
 [ "$(labels good --format png --first 1003 --count 5 --out "$t/out.d")" = 0 ] || die part
 [ "$(ls "$t/out.d" | wc -l)" = 5 ] || die "five labels"
