@@ -20,7 +20,7 @@ enum sy_err api_text(const struct sy_json *body, const char *name, size_t max, c
 enum sy_err api_hex(const struct sy_json *body, const char *name, uint8_t *ret, size_t len, struct sy_fault *reterr) SY_MUST;
 /* UNKNOWN_FIELD for a member that is none of names (NULL at the end). */
 enum sy_err api_only(const struct sy_json *body, const char *const names[], struct sy_fault *reterr) SY_MUST;
-#define API_IDEM_SECONDS (48 * 3600) /* how long an Idempotency-Key is remembered at least */
+#define API_IDEM_SECONDS INT64_C(172800) /* 48 hours: how long an Idempotency-Key is remembered at least */
 /* The Idempotency-Key of this request; NULL: none. */
 const struct idem_row *api_idem(const struct request *req);
 struct sy_json *api_hex_json(const uint8_t *data, size_t len);

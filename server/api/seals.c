@@ -96,7 +96,7 @@ static enum sy_err
 read_signature(const struct sy_json *body, struct sealing_request *q, struct given *given, struct sy_fault *reterr)
 {
 	const char *text = NULL;
-	SY_TRY(api_text(body, "protected", 2 * STORE_PROTECTED_MAX, &text, reterr));
+	SY_TRY(api_text(body, "protected", (size_t)2 * STORE_PROTECTED_MAX, &text, reterr));
 	if (read_protected(text, given) != SY_OK)
 		return sy_fault_at(reterr, SY_ERR_MALFORMED, "protected", 0, 0);
 	q->protected_json = given->protected_json;

@@ -144,7 +144,7 @@ api_users_list(struct app *app, const struct request *req, struct reply *ret, st
 		return sy_fault_at(reterr, SY_ERR_MALFORMED, "after", 0, 0);
 	DB_LOAN(app->reads, loan);
 	SY_TRY(db_loan_take(&loan, reterr));
-	for (e = SY_OK; n < limit; n++) {
+	for (; n < limit; n++) {
 		struct sy_json *one = NULL;
 		e = user_store_next(loan.db, u.id, &u);
 		if (e == SY_ERR_NOT_FOUND)

@@ -6,7 +6,7 @@
 
 #include "server/app.h"
 
-#define BUNDLE_STATUS_DAYS 7 /* how long a status list speaks */
+#define BUNDLE_STATUS_DAYS INT64_C(7) /* how long a status list speaks */
 
 /* Entries from `since` on (0: all) and the newest status list. NOT_FOUND before the first checkpoint or without a trust list. */
 enum sy_err bundle_print(struct app *app, struct db *db, int64_t since, struct sy_buf *ret) SY_MUST;

@@ -45,7 +45,7 @@ add_chain(struct db *db, struct request *q, const uint8_t x5t[32])
 		if (sent_before(q, next))
 			return SY_OK;
 		sy_buf_init(&der, STORE_CERT_MAX);
-		sy_buf_init(&b64, 2 * STORE_CERT_MAX);
+		sy_buf_init(&b64, (size_t)2 * STORE_CERT_MAX);
 		enum sy_err e = cert_store_get(db, next, &row, &der);
 		if (e == SY_OK) {
 			sy_b64_add(&b64, sy_buf_span(&der));
