@@ -4,7 +4,7 @@ build_packages="gcc cmake ninja-build pkg-config libc6-dev libssl-dev libjansson
 	libmicrohttpd-dev libqrencode-dev libpango1.0-dev libcairo2-dev libpng-dev libcurl4-openssl-dev"
 run_packages="fonts-noto-cjk fontconfig curl jq ca-certificates openssl procps"
 test_packages="libcmocka-dev clang clang-tidy libclang-rt-14-dev cppcheck mandoc python3 python3-cryptography python3-jsonschema
-	golang-go golang-golang-x-mod-dev zbar-tools zxing-cpp-tools poppler-utils librsvg2-bin nodejs npm chromium git"
+	golang-go golang-golang-x-mod-dev zbar-tools zxing-cpp-tools poppler-utils librsvg2-bin ghostscript nodejs npm chromium git"
 
 # as_root command...: as it is, or with sudo
 as_root() {

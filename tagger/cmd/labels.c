@@ -133,7 +133,7 @@ format_find(const char *name)
 {
 	static const struct format all[] = {
 		{ .name = "pdf", .dpi = 600 }, { .name = "svg", .dpi = 600, .render = sy_svg_render }, { .name = "png", .dpi = 300, .render = sy_png_render }, { .name = "eps", .dpi = 600, .render = sy_eps_render },
-		{ .name = "zpl", .dpi = 203, .stream = &sy_zpl_format }, { .name = "tspl", .dpi = 203, .stream = &sy_tspl_format }, 
+		{ .name = "zpl", .dpi = 203, .stream = &sy_zpl_format }, { .name = "tspl", .dpi = 203, .stream = &sy_tspl_format },
 		{ .name = "csv", .dpi = 600, .stream = &sy_csv_format, .sizeless = true }, { .name = "text", .dpi = 600, .stream = &sy_text_format, .sizeless = true },
 	};
 	for (size_t i = 0; i < SY_LEN(all); i++)
