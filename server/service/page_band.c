@@ -160,7 +160,7 @@ page_scans(const struct verification *v, enum lang lang, struct sy_buf *b)
 	sy_buf_add_str(b, "</p>");
 	if (v->link.serial[0] != '\0') {
 		const char *n = v->link.serial;
-		const char check[] = { ' ', sy_serial_check_symbol(n), '\0' };
+		const char check[] = { '-', sy_serial_check_symbol(n), '\0' };
 		add3(b, "<dl><dt>", word(lang, W_SERIAL), "</dt><dd class=\"mono\">");
 		/* In groups, as people read it out. */
 		sy_buf_add(b, n, strnlen(n, 4));

@@ -2,6 +2,8 @@
  * and the tiles of the county map. */
 #include "server/service/page.h"
 
+#include <string.h>
+
 void
 page_sign(struct sy_buf *b, enum verdict_face f)
 {
@@ -43,8 +45,9 @@ page_map(struct sy_buf *b, uint32_t county, enum lang lang)
 		return;
 	sy_buf_printf(b, "<svg class=\"map\" viewBox=\"0 0 292 148\" role=\"img\" aria-label=\"%s\">", here);
 	for (size_t i = 0; i < SY_LEN(tiles); i++)
-		sy_buf_printf(b, "<g%s><rect x=\"%u\" y=\"%u\" width=\"70\" height=\"34\"/><text x=\"%u\" y=\"%u\">%s</text></g>",
+		sy_buf_printf(b, "<g%s><rect x=\"%u\" y=\"%u\" width=\"70\" height=\"34\"/><text x=\"%u\" y=\"%u\"%s>%s</text></g>",
 		    tiles[i].code == county ? " class=\"on\"" : "", 1 + tiles[i].x * 73, 1 + tiles[i].y * 37, 36 + tiles[i].x * 73, 22 + tiles[i].y * 37,
+		    lang == LANG_EN && strlen(county_name(tiles[i].code, lang)) > 8 ? " textLength=\"60\" lengthAdjust=\"spacingAndGlyphs\"" : "",
 		    county_name(tiles[i].code, lang));
 	sy_buf_printf(b, "</svg><p class=\"hint\">%s</p>", word(lang, W_MAP));
 }

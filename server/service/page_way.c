@@ -136,11 +136,13 @@ inputs(const struct view *v, enum lang lang, struct sy_buf *b)
 				w = kinds[k].w;
 		sy_buf_printf(b, "<li>%s · ", word(lang, w));
 		page_esc(b, str(in, "name"));
-		static const char *const more[] = { "dose", "used_on", "stopped_on" };
+		static const struct {
+			const char *name, *zh, *en;
+		} more[] = { { "dose", "", "" }, { "used_on", "使用 ", "used " }, { "stopped_on", "停用 ", "stopped " } };
 		for (size_t k = 0; k < SY_LEN(more); k++)
-			if (str(in, more[k])[0] != '\0') {
-				sy_buf_add_str(b, " · ");
-				page_esc(b, str(in, more[k]));
+			if (str(in, more[k].name)[0] != '\0') {
+				sy_buf_printf(b, " · %s", lang == LANG_ZH ? more[k].zh : more[k].en);
+				page_esc(b, str(in, more[k].name));
 			}
 		sy_buf_add_str(b, "</li>");
 	}

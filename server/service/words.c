@@ -1,5 +1,6 @@
 /* service/words.c: the tables, see words.h. */
 #include "server/service/words.h"
+#include "schema/model/quantity.h"
 
 #include <string.h>
 
@@ -94,23 +95,20 @@ verdict_face(const struct verification *v)
 void
 words_quantity(const struct sy_json *q, enum lang lang, struct sy_buf *ret)
 {
-	static const struct {
-		const char *code, *zh, *en;
-	} units[] = { { "GRM", "克", " g" }, { "KGM", "千克", " kg" }, { "TNE", "吨", " t" }, { "MLT", "毫升", " mL" }, { "LTR", "升", " L" },
-		{ "EA", "件", " pcs" } };
-	const char *uom = sy_json_get_str(q, "uom");
-	int64_t value = sy_json_get_int(q, "value", -1);
-	if (uom == NULL || value < 0)
+	static const char *const zh[][2] = { { "g", "克" }, { "kg", "千克" }, { "t", "吨" }, { "mL", "毫升" }, { "L", "升" }, { "pcs", "件" } };
+	struct sy_quantity quantity;
+	if (sy_quantity_parse(q, &quantity, NULL) != SY_OK)
 		return;
-	/* As packs say it: 1 kg, not 1000 g. */
-	static const char *const larger[][2] = { { "GRM", "KGM" }, { "KGM", "TNE" }, { "MLT", "LTR" } };
-	for (size_t i = 0; i < SY_LEN(larger); i++)
-		if (strcmp(uom, larger[i][0]) == 0 && value >= 1000 && value % 1000 == 0) {
-			value /= 1000;
-			uom = larger[i][1];
-		}
-	sy_buf_printf(ret, "%lld", (long long)value);
-	for (size_t i = 0; i < SY_LEN(units); i++)
-		if (strcmp(uom, units[i].code) == 0)
-			sy_buf_printf(ret, "%s%s", lang == LANG_ZH ? " " : "", lang == LANG_ZH ? units[i].zh : units[i].en);
+	SY_CLEANUP(sy_buf_done) struct sy_buf text;
+	sy_buf_init(&text, 64);
+	sy_quantity_print(&quantity, false, &text);
+	struct sy_span unit = sy_buf_span(&text), number;
+	if (sy_buf_err(&text) != SY_OK || !sy_span_cut(&unit, ' ', &number))
+		return;
+	sy_buf_add_span(ret, number);
+	sy_buf_add_byte(ret, ' ');
+	for (size_t i = 0; lang == LANG_ZH && i < SY_LEN(zh); i++)
+		if (sy_span_eq_str(unit, zh[i][0]))
+			unit = sy_span_str(zh[i][1]);
+	sy_buf_add_span(ret, unit);
 }
