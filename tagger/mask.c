@@ -49,8 +49,9 @@ format_of(unsigned mask)
 static void
 set(uint64_t *row, uint64_t *column, unsigned x, unsigned y, unsigned dark)
 {
-	row[y] = (row[y] & ~(UINT64_C(1) << (63 - x))) | (uint64_t)dark << (63 - x);
-	column[x] = (column[x] & ~(UINT64_C(1) << (63 - y))) | (uint64_t)dark << (63 - y);
+	unsigned across = (63 - x) & 63, down = (63 - y) & 63;
+	row[y] = (row[y] & ~(UINT64_C(1) << across)) | (uint64_t)dark << across;
+	column[x] = (column[x] & ~(UINT64_C(1) << down)) | (uint64_t)dark << down;
 }
 
 /* Both copies (figure 25). */
