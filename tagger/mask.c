@@ -49,9 +49,8 @@ format_of(unsigned mask)
 static void
 set(uint64_t *row, uint64_t *column, unsigned x, unsigned y, unsigned dark)
 {
-	unsigned across = (63 - x) & 63, down = (63 - y) & 63;
-	row[y] = (row[y] & ~(UINT64_C(1) << across)) | (uint64_t)dark << across;
-	column[x] = (column[x] & ~(UINT64_C(1) << down)) | (uint64_t)dark << down;
+	row[y] = (row[y] & ~(UINT64_C(1) << (63 - x))) | (uint64_t)dark << (63 - x);
+	column[x] = (column[x] & ~(UINT64_C(1) << (63 - y))) | (uint64_t)dark << (63 - y);
 }
 
 /* Both copies (figure 25). */
@@ -215,7 +214,9 @@ weigh(const struct sy_grid *g, unsigned k, uint64_t *line)
 unsigned
 sy_mask_choose(struct sy_grid *g)
 {
-	uint64_t line[2][2 * SY_MASK_SIDE_MAX];
+	uint64_t line[2][2 * SY_MASK_SIDE_MAX] = { { 0 } };
+	if (g->side < 21 || g->side > SY_MASK_SIDE_MAX)
+		return 0; /* no symbol has that side */
 	unsigned best = 0, kept = 0, least = weigh(g, 0, line[0]);
 	for (unsigned k = 1; k < SY_MASKS; k++) {
 		unsigned weight = weigh(g, k, line[1 - kept]);
