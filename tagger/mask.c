@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define SIDE_MIN 21 /* version 1 */
+
 enum { N1 = 3, N2 = 3, N3 = 40, N4 = 10 }; /* ISO/IEC 18004 table 11 */
 
 /* Modules that mask k turns, in row y mod 12; bit 11 is x = 0 (ISO/IEC 18004 table 10). */
@@ -86,6 +88,8 @@ void
 sy_mask_load(const uint8_t *modules, unsigned side, struct sy_grid *ret)
 {
 	memset(ret, 0, sizeof *ret);
+	if (side < SIDE_MIN || side > SY_MASK_SIDE_MAX)
+		return; /* no symbol has that side: a grid without one */
 	ret->side = side;
 	for (unsigned y = 0; y < side; y++) {
 		uint64_t dark = 0, function = 0;
@@ -215,8 +219,8 @@ unsigned
 sy_mask_choose(struct sy_grid *g)
 {
 	uint64_t line[2][2 * SY_MASK_SIDE_MAX] = { { 0 } };
-	if (g->side < 21 || g->side > SY_MASK_SIDE_MAX)
-		return 0; /* no symbol has that side */
+	if (g->side < SIDE_MIN || g->side > SY_MASK_SIDE_MAX)
+		return 0;
 	unsigned best = 0, kept = 0, least = weigh(g, 0, line[0]);
 	for (unsigned k = 1; k < SY_MASKS; k++) {
 		unsigned weight = weigh(g, k, line[1 - kept]);
