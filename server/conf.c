@@ -71,10 +71,10 @@ set(const struct conf_key *k, struct sy_span v, struct conf *c, struct sy_fault 
 		return SY_OK;
 	}
 	if (k->kind == CONF_BOOL) {
-		bool b = sy_span_eq_str(v, "yes");
-		if (!b && !sy_span_eq_str(v, "no"))
+		const bool yes = true, no = false;
+		if (!sy_span_eq_str(v, "yes") && !sy_span_eq_str(v, "no"))
 			return sy_fault_say(reterr, SY_ERR_BAD_CONFIG, k->name, "应为 %s 或 %s", "either %s or %s", "yes", "no");
-		memcpy(at, &b, sizeof b);
+		memcpy(at, sy_span_eq_str(v, "yes") ? &yes : &no, sizeof yes);
 		return SY_OK;
 	}
 	if ((int64_t)v.len < k->min || (int64_t)v.len > k->max)

@@ -27,6 +27,24 @@ field_of(char ret[48], const char *list, size_t i)
 	(void)snprintf(ret, 48, "subject.%s.%zu", list, i);
 }
 
+/* Production date of a lot's newest version; *ret stays as it is when the lot is not known. */
+static enum sy_err
+lot_day(const struct rule *r, const char *text, int32_t *ret)
+{
+	uint8_t id[16];
+	struct ledger_record last;
+	struct ledger_lot lot;
+	SY_AUTO_JSON *body = NULL;
+	if (text == NULL || sy_hex_parse(sy_span_str(text), id, sizeof id, NULL) != SY_OK)
+		return SY_ERR_MALFORMED;
+	enum sy_err e = ledger_record_last(r->db, id, &last);
+	if (e == SY_ERR_NOT_FOUND || (e == SY_OK && strcmp(last.type, "lot") != 0))
+		return SY_OK;
+	SY_TRY(e);
+	SY_TRY(ledger_lot_get(r->db, &last.leaf, &lot, &body));
+	return sy_date_parse(sy_span_str(sy_json_get_str(body, "produced")), ret, NULL);
+}
+
 /* The report was judged on the earliest production date of the lots that it covers and that are known. */
 static enum sy_err
 judged_day(const struct rule *r, const struct sy_json *report, const struct rule_lot *l, int32_t *ret)
@@ -34,20 +52,8 @@ judged_day(const struct rule *r, const struct sy_json *report, const struct rule
 	const struct sy_json *lots = sy_json_get(report, "lots");
 	*ret = l->produced;
 	for (size_t i = 0; i < sy_json_len(lots); i++) {
-		uint8_t id[16];
-		struct ledger_record last;
-		struct ledger_lot lot;
-		SY_AUTO_JSON *body = NULL;
-		const char *text = sy_json_str(sy_json_at(lots, i));
-		if (text == NULL || sy_hex_parse(sy_span_str(text), id, sizeof id, NULL) != SY_OK)
-			return SY_ERR_MALFORMED;
-		enum sy_err e = ledger_record_last(r->db, id, &last);
-		if (e == SY_ERR_NOT_FOUND || (e == SY_OK && strcmp(last.type, "lot") != 0))
-			continue;
-		SY_TRY(e);
-		SY_TRY(ledger_lot_get(r->db, &last.leaf, &lot, &body));
-		int32_t day = 0;
-		SY_TRY(sy_date_parse(sy_span_str(sy_json_get_str(body, "produced")), &day, NULL));
+		int32_t day = *ret;
+		SY_TRY(lot_day(r, sy_json_str(sy_json_at(lots, i)), &day));
 		if (day < *ret)
 			*ret = day;
 	}
