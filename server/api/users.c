@@ -192,6 +192,9 @@ api_user_key(struct app *app, const struct request *req, struct reply *ret, stru
 	SY_AUTO_JSON *ask = NULL;
 	SY_AUTO_JSON *answer = NULL;
 	SY_TRY(load_user(app, req, &u, reterr));
+	/* Sole control (电子签名法 13): nobody, an administrator neither, chooses the passphrase of another's key. */
+	if (memcmp(u.id, req->user->id, sizeof u.id) != 0)
+		return sy_fault_say(reterr, SY_ERR_FORBIDDEN, "", "密钥只能由本人生成", "a person's key is made by that person alone");
 	SY_TRY(api_body(req, &body, reterr));
 	SY_TRY(api_only(body, names, reterr));
 	SY_TRY(api_text(body, "passphrase", 256, &passphrase, reterr));

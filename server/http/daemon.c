@@ -15,6 +15,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #define TARGET_MAX 8192
@@ -40,6 +41,7 @@ struct context {
 	void *state;
 	struct reply reply;
 	struct sy_fault fault;
+	bool last; /* nothing more is read from this connection */
 };
 
 struct line { /* a connection's own */
@@ -174,6 +176,8 @@ send_reply(struct context *c)
 	if (m == NULL)
 		return MHD_NO;
 	add_headers(m, r);
+	if (c->last)
+		(void)MHD_add_response_header(m, MHD_HTTP_HEADER_CONNECTION, "close");
 	c->stage = SENT;
 	enum MHD_Result ok = MHD_queue_response(c->conn, r->status, m);
 	MHD_destroy_response(m);
@@ -218,6 +222,8 @@ refuse(struct context *c, enum sy_err e)
 {
 	c->stage = REFUSED;
 	c->d->spec.hooks.refuse(c->d->spec.app, &c->req, &c->reply, e, &c->fault);
+	if (c->last)
+		c->reply.status = 400; /* about the message itself, not its content */
 	return send_reply(c);
 }
 
@@ -235,6 +241,38 @@ set_method(struct request *r, const char *method)
 		return true;
 	}
 	return false;
+}
+
+/* RFC 9112 5.1, 5.2 and 6.3: where two readers could see two ends of one request, it is refused. */
+struct framing {
+	unsigned lengths, codings;
+	bool odd;
+};
+
+static enum MHD_Result
+look_at(void *cls, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct framing *f = cls;
+	size_t n = strlen(name);
+	(void)kind;
+	f->odd = f->odd || n == 0 || name[n - 1] == ' ' || name[n - 1] == '\t';
+	if (strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0) {
+		f->lengths++;
+		f->odd = f->odd || value == NULL || value[0] == '\0' || value[strspn(value, "0123456789")] != '\0';
+	}
+	if (strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0) {
+		f->codings++;
+		f->odd = f->odd || value == NULL || strcasecmp(value, "chunked") != 0;
+	}
+	return MHD_YES;
+}
+
+static bool
+framed(struct MHD_Connection *conn)
+{
+	struct framing f = {0};
+	(void)MHD_get_connection_values(conn, MHD_HEADER_KIND, look_at, &f);
+	return !f.odd && f.lengths + f.codings <= 1;
 }
 
 static struct line *
@@ -263,6 +301,10 @@ begin(struct daemon *d, struct MHD_Connection *conn, const char *method, void **
 	c->req.header = header;
 	c->req.conn = conn;
 	peer_of(conn, c->req.peer);
+	if (!framed(conn)) {
+		c->last = true;
+		return refuse(c, SY_ERR_MALFORMED);
+	}
 	if (line->target_len > TARGET_MAX)
 		return refuse(c, SY_ERR_TOO_LONG);
 	if (!set_method(&c->req, method))

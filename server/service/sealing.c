@@ -190,7 +190,7 @@ verify(const struct work *w, struct sy_fault *reterr)
 	return e == SY_OK ? SY_OK : sy_fault_at(reterr, e, "signature", 0, 0);
 }
 
-/* Three people: not the certificate, not the staff number and not the key of another role. */
+/* Three people: not the login, not the certificate, not the staff number and not the key of another role. */
 static enum sy_err
 another_person(struct db *db, const struct work *w, struct sy_fault *reterr)
 {
@@ -199,6 +199,9 @@ another_person(struct db *db, const struct work *w, struct sy_fault *reterr)
 	for (size_t i = 0; w->all && i < w->nold; i++) {
 		if (strcmp(w->old[i].role, w->seal.role) == 0)
 			continue;
+		if (w->old[i].has_user && memcmp(w->old[i].user, w->q->caller->id, 16) == 0)
+			return sy_fault_say(reterr, SY_ERR_SAME_PERSON, "role", "此登录已交过 %s 的签章；请由另一人登录后来盖",
+			    "this login handed in the seal of the %s: another person must sign in", w->old[i].role);
 		struct sealing_certs other = {0};
 		SY_AUTO_KEY *theirs = NULL;
 		SY_TRY(sealing_certs_load(db, w->old[i].x5t, &other));
@@ -296,6 +299,8 @@ run(struct work *w, struct sealing_answer *ret, struct sy_fault *reterr)
 	}
 	if (w->head.role != w->q->role)
 		return sy_fault_at(reterr, SY_ERR_WRONG_ROLE, "protected", 0, 0);
+	w->seal.has_user = true;
+	memcpy(w->seal.user, w->q->caller->id, sizeof w->seal.user);
 	SY_TRY(verify(w, reterr));
 	SY_TRY(sealing_certs_store(w->app, &w->certs, reterr));
 	SY_TRY(commit_now(w->app->writer, put_seal, w, reterr));

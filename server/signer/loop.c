@@ -169,7 +169,8 @@ listen_on(const char *path, int *ret, struct sy_fault *reterr)
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return sy_fault_at(reterr, SY_ERR_IO, path, 0, 0);
-	mode_t before = umask(0177);
+	/* 0660: in the state directory (0700) nobody else gets near it; elsewhere, the group that the server runs in may. */
+	mode_t before = umask(0117);
 	int rc = bind(fd, (const struct sockaddr *)&address, sizeof address);
 	(void)umask(before);
 	if (rc != 0 || listen(fd, CONNECTIONS) != 0) {

@@ -4,7 +4,7 @@
 
 #include "server/store/db.h"
 
-#define STORE_BODY_MAX 262144
+#define STORE_BODY_MAX 12582912 /* a status list has some 100 bytes a release; requests are bounded by their routes */
 
 /* A body already there is left as it is. */
 enum sy_err body_store_put(struct db *db, const uint8_t sha256[32], bool is_private, struct sy_span json) SY_MUST;

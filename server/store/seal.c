@@ -8,8 +8,8 @@ seal_store_put(struct db *db, const uint8_t id[16], int64_t version, const struc
 {
 	DB_AUTO_STMT *s = NULL;
 	SY_TRY(db_prepare(db,
-	    "INSERT INTO seal (id, version, role, protected, signature, x5t, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7) "
-	    "ON CONFLICT (id, version, role) DO UPDATE SET protected = $4, signature = $5, x5t = $6, made_at = $7",
+	    "INSERT INTO seal (id, version, role, protected, signature, x5t, made_at, user) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+	    "ON CONFLICT (id, version, role) DO UPDATE SET protected = $4, signature = $5, x5t = $6, made_at = $7, user = $8",
 	    &s));
 	db_bind_blob(s, 1, sy_span(id, 16));
 	db_bind_int(s, 2, version);
@@ -18,6 +18,7 @@ seal_store_put(struct db *db, const uint8_t id[16], int64_t version, const struc
 	db_bind_blob(s, 5, sy_span(r->sig, 64));
 	db_bind_blob(s, 6, sy_span(r->x5t, 32));
 	db_bind_int(s, 7, r->made_at);
+	db_bind_blob(s, 8, r->has_user ? sy_span(r->user, 16) : sy_span(NULL, 0));
 	return db_run(s);
 }
 
@@ -37,7 +38,7 @@ seal_store_all(struct db *db, const uint8_t id[16], int64_t version, struct seal
 {
 	DB_AUTO_STMT *s = NULL;
 	SY_TRY(db_prepare(db,
-	    "SELECT role, protected, signature, x5t, made_at FROM seal WHERE id = $1 AND version = $2 "
+	    "SELECT role, protected, signature, x5t, made_at, user FROM seal WHERE id = $1 AND version = $2 "
 	    "ORDER BY CASE role WHEN 'tester' THEN 1 WHEN 'reviewer' THEN 2 WHEN 'approver' THEN 3 ELSE 4 END, role",
 	    &s));
 	db_bind_blob(s, 1, sy_span(id, 16));
@@ -54,6 +55,8 @@ seal_store_all(struct db *db, const uint8_t id[16], int64_t version, struct seal
 		(void)col_bytes(s, 2, r->sig, 64);
 		(void)col_bytes(s, 3, r->x5t, 32);
 		r->made_at = db_col_int(s, 4);
+		r->has_user = !db_col_is_null(s, 5);
+		(void)col_bytes(s, 5, r->user, 16);
 	}
 	return SY_OK;
 }

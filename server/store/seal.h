@@ -13,6 +13,8 @@ struct seal_row {
 	uint8_t sig[64];
 	uint8_t x5t[32];
 	int64_t made_at;
+	bool has_user;
+	uint8_t user[16]; /* the login that handed it in */
 };
 /* A seal of the same role is replaced while the record is not logged. */
 enum sy_err seal_store_put(struct db *db, const uint8_t id[16], int64_t version, const struct seal_row *r) SY_MUST;

@@ -45,6 +45,27 @@ def own_key(i):
     assert i.call(None, "GET", "/certs/" + "0" * 64).status == 404
 
 
+def one_login(i):
+    """One login behind three roles completes no report, whosever keys made the seals; three logins do."""
+    record = inst.report(i, i.must("operator", "GET", "/api/v1/lots")["items"][0]["id"], "JC-ONE", seal=False)
+    statement = i.file("one.statement", i.must("tester", "GET", f"/api/v1/seals?record={record}")["statement"])
+    word, seals = i.file("one.pass", "words\n"), {}
+    for role in ("tester", "reviewer", "approver"):
+        key, cert = os.path.join(i.dir, role + ".key"), os.path.join(i.dir, role + ".crt")
+        i.run(i.certs_bin, "keygen", "--out", key, "--passphrase-file", word)
+        csr = i.file(role + ".csr", i.run(i.certs_bin, "csr", "--key", key, "--subject", "one-" + role, "--passphrase-file", word))
+        i.run(i.certs_bin, "issue", "--root", i.root, "--party", i.parties["centre"], "--subject", "one-" + role, "--roles", role, "--csr", csr, "--passphrase-file", i.passphrase, "--chain", "--out", cert)
+        made = json.loads(i.run(i.certs_bin, "seal", "--statement", statement, "--key", key, "--cert", cert, "--role", role, "--yes", "--passphrase-file", word))
+        chain = ["".join(m.split()) for m in re.findall("-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", open(cert).read(), re.S)]
+        seals[role] = {"record": record, "role": role, "protected": made["protected"], "signature": made["signature"], "certs": chain}
+    assert not i.must("tester", "POST", "/api/v1/seals", seals["tester"])["complete"]
+    for role in ("reviewer", "approver"):
+        a = i.call("tester", "POST", "/api/v1/seals", seals[role])
+        assert a.status >= 400 and a.json["slug"] == "same-person", a.body
+    assert not i.must("reviewer", "POST", "/api/v1/seals", seals["reviewer"])["complete"]
+    assert i.must("approver", "POST", "/api/v1/seals", seals["approver"])["complete"]
+
+
 def entries(i):
     """All statements of the log, read from its tile."""
     size = int(i.call(None, "GET", "/log/checkpoint").body.decode().split("\n")[1])
@@ -153,6 +174,7 @@ def main():
         told(i)
         by_weight(i)
         own_key(i)
+        one_login(i)
         newer_trust(i)
         backups(i)
         print("keep: ok")

@@ -7,7 +7,7 @@
 CREATE TABLE body (
   sha256     BLOB NOT NULL PRIMARY KEY CHECK (length(sha256) = 32), -- SHA-256 of json
   private    INTEGER NOT NULL CHECK (private IN (0, 1)),            -- 1: by role only
-  json       TEXT CHECK (length(json) <= 262144)                    -- NULL once erased
+  json       TEXT CHECK (length(json) <= 12582912)                  -- NULL once erased; the longest are status lists
 ) STRICT, WITHOUT ROWID;
 
 -- ledger. One row a version of a record; a correction is a new version.
@@ -48,6 +48,7 @@ CREATE TABLE seal (
   signature BLOB NOT NULL CHECK (length(signature) = 64),            -- r||s
   x5t       BLOB NOT NULL REFERENCES cert (sha256),                  -- certificate of the signatory
   made_at   INTEGER NOT NULL,                                        -- when received
+  user      BLOB CHECK (length(user) = 16),                          -- login that handed it in; NULL: the signer's own seal
   PRIMARY KEY (id, version, role),
   FOREIGN KEY (id, version) REFERENCES record (id, version)
 ) STRICT, WITHOUT ROWID;
