@@ -28,7 +28,7 @@ while [ $# -gt 0 ]; do
 	esac
 done
 case $port in '' | *[!0-9]*) die "端口应为数字 / the port is a number: $port" ;; esac
-mkdir -p "$data" || die "不能建立目录 / cannot make $data"
+[ -d "$data" ] || mkdir -p -m 700 "$data" || die "不能建立目录 / cannot make $data"
 data=$(cd "$data" && pwd)
 log=$data/quickstart.log
 : >>"$log" || die "不能写入 / cannot write $log"

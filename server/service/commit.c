@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#define RESTART_EVERY 512u /* groups; some pages each, so that the write-ahead log stays at a few MiB */
 #define GROUP_MAX 1024 /* jobs in one transaction: bounds how long the first waits for the last */
 #define COMPANY_NS 5000000 /* that scans wait for company at most */
 
@@ -167,6 +168,7 @@ static void *
 writer_main(void *arg)
 {
 	struct writer *w = arg;
+	unsigned groups = 0;
 	for (;;) {
 		(void)pthread_mutex_lock(&w->lock);
 		w->wanted = 1;
@@ -178,12 +180,15 @@ writer_main(void *arg)
 		if (list == NULL)
 			return NULL; /* told to stop, and nothing is left */
 		bool loud = run_group(w, list);
+		bool restart = ++groups % RESTART_EVERY == 0;
 		if (w->pool != NULL) {
-			if (loud)
+			if (loud || restart)
 				db_pool_renew(w->pool);
 			db_pool_sweep(w->pool);
 		}
 		finish_group(w, list);
+		if (restart)
+			db_restart_log(w->db);
 	}
 }
 

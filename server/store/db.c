@@ -325,6 +325,14 @@ db_message(struct db *db)
 	return sqlite3_errmsg(db->c);
 }
 
+void
+db_restart_log(struct db *db)
+{
+	(void)sqlite3_busy_timeout(db->c, 20);
+	(void)sqlite3_wal_checkpoint_v2(db->c, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+	(void)sqlite3_busy_timeout(db->c, 5000);
+}
+
 enum sy_err
 db_backup(struct db *db, const char *path, struct sy_fault *reterr)
 {

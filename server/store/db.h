@@ -60,6 +60,10 @@ enum sy_err db_begin(struct db *db) SY_MUST; /* BEGIN IMMEDIATE for a writer, BE
 enum sy_err db_commit(struct db *db) SY_MUST;
 void db_rollback(struct db *db); /* no-op outside a transaction */
 const char *db_message(struct db *db); /* the engine's last words, for the operator's log */
+/* Moves the write-ahead log into the database and begins it anew, if no reader holds it up for
+ * more than a moment; else nothing is lost and it only grows on. SQLite's own checkpoints never
+ * begin anew while reader follows reader. */
+void db_restart_log(struct db *db);
 /* A consistent copy while others write. */
 enum sy_err db_backup(struct db *db, const char *path, struct sy_fault *reterr) SY_MUST;
 

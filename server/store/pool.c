@@ -157,7 +157,7 @@ db_pool_sweep(struct db_pool *p)
 	int64_t now = now_ms();
 	(void)pthread_mutex_lock(&p->lock);
 	for (unsigned i = 0; i < p->n; i++)
-		if (!p->slot[i].out && p->slot[i].open && now - p->slot[i].since > STANDING_MS)
+		if (!p->slot[i].out && p->slot[i].open && (p->slot[i].generation != p->generation || now - p->slot[i].since > STANDING_MS))
 			end(&p->slot[i]);
 	(void)pthread_mutex_unlock(&p->lock);
 }
