@@ -113,6 +113,18 @@ check_lists(const struct sy_json *body, const char *leaf, struct sy_answer *a)
 	}
 }
 
+/* A hold, void or recall logged after the list was made: what it says of this release the list does not know. */
+static bool
+restricted_since(const struct sy_bundle *b, uint64_t size)
+{
+	static const char *const types[] = { "hold", "void", "recall" };
+	for (size_t i = 0; i < b->nentries; i++)
+		for (size_t t = 0; b->entries[i].index >= size && t < SY_LEN(types); t++)
+			if (strcmp(sy_bundle_type(&b->entries[i]), types[t]) == 0)
+				return true;
+	return false;
+}
+
 static void
 check_status(const struct sy_bundle *b, int64_t now, struct sy_answer *a)
 {
@@ -129,7 +141,7 @@ check_status(const struct sy_bundle *b, int64_t now, struct sy_answer *a)
 	char leaf[65];
 	sy_hex_print(sy_span(a->release->leaf.b, sizeof a->release->leaf.b), leaf);
 	int64_t size = sy_json_get_int(body, "size", 0);
-	if (size < 0 || a->release->index >= (uint64_t)size || !has(body, "released", "leaf", leaf))
+	if (size < 0 || a->release->index >= (uint64_t)size || !has(body, "released", "leaf", leaf) || restricted_since(b, (uint64_t)size))
 		a->found[SY_REASON_STATUS_BEHIND] = true;
 	check_lists(body, leaf, a);
 }

@@ -40,6 +40,7 @@ struct variant {
 	uint64_t label_lt;
 	int64_t label_from;
 	const char *host, *release_role;
+	bool recall_after; /* a recall logged after the status list */
 };
 static const struct variant plain = { .status = "", .valid_until = T0 + 30 * DAY, .trust_expires = T0 + 90 * DAY, .label_lt = UINT64_MAX, .label_from = T0 - DAY,
 	.host = "q.example.cn" };
@@ -236,6 +237,10 @@ bundle(struct world *w, const struct variant *v, size_t skip)
 	members[at] = '\0';
 	(void)snprintf(body, sizeof body, "{%s\"released\":[{\"leaf\":\"%s\",\"status_index\":9}],\"salt\":\"" SALT "\",\"size\":3,\"valid_until\":\"%s\"}", members, leaf_hex(w, 2, leaf), until);
 	add(w, "status", body, "", "", true);
+	if (v->recall_after) {
+		(void)snprintf(subject, sizeof subject, "\"subject\":{\"lots\":[\"%s\"]},", leaf_hex(w, 1, lot));
+		add(w, "recall", "{\"reason\":\"x\",\"salt\":\"" SALT "\"}", "\"figures\":{\"open\":true},", subject, false);
+	}
 	struct sy_json *o = sy_json_object(), *certs = sy_json_array(), *entries = sy_json_array();
 	const struct sy_cert *all[] = { w->root_cert, w->ca_cert, w->operator_cert, w->status_cert };
 	for (size_t i = 0; i < SY_LEN(all); i++)
@@ -392,11 +397,13 @@ variants(void **state)
 		{ plain, 3, "https://q.example.cn", "needs-online" }, { plain, 2, "https://q.example.cn", "needs-online" }, { plain, 1, "https://q.example.cn", "needs-online" },
 		{ plain, SIZE_MAX, "https://q.example.cn", "stale-trust" }, { plain, SIZE_MAX, "https://q.example.cn", "stale-trust" },
 		{ plain, SIZE_MAX, "https://q.example.cn", "needs-online" }, { plain, SIZE_MAX, "http://127.0.0.1:8080", "valid" },
+		{ plain, SIZE_MAX, "https://q.example.cn", "needs-online" },
 	};
 	cases[3].v.valid_until = T0 - 1;
 	cases[4].v.trust_expires = T0 - 1;
 	cases[5].v.label_lt = 100;
 	cases[6].v.host = "127.0.0.1:8080";
+	cases[7].v.recall_after = true;
 	for (size_t i = 0; i < SY_LEN(cases); i++) {
 		struct world w;
 		make(&w);
