@@ -48,19 +48,24 @@ root_path(const char *dir, unsigned i, struct sy_buf *ret)
 }
 
 static enum sy_err
+make_root(const char *dir, const char *origin, unsigned i, const struct sy_secret *passphrase, struct sy_note_key *ret)
+{
+	SY_AUTO_KEY *key = NULL;
+	SY_CLEANUP(sy_buf_done) struct sy_buf path = { 0 };
+	char name[SY_NOTE_NAME_MAX + 1];
+	if (snprintf(name, sizeof name, "%s/root-%u", origin, i) >= (int)sizeof name)
+		return SY_ERR_TOO_LONG;
+	SY_TRY(root_path(dir, i, &path));
+	SY_TRY(sy_key_generate(SY_ALG_ED25519, &key));
+	SY_TRY(cmd_write_key(sy_buf_cstr(&path), key, passphrase));
+	return sy_note_key_from(name, key, ret);
+}
+
+static enum sy_err
 make_roots(const char *dir, const char *origin, const struct sy_secret *passphrase, struct sy_anchor *anchor)
 {
-	for (unsigned i = 1; i <= anchor->n; i++) {
-		SY_AUTO_KEY *key = NULL;
-		SY_CLEANUP(sy_buf_done) struct sy_buf path = { 0 };
-		char name[SY_NOTE_NAME_MAX + 1];
-		if (snprintf(name, sizeof name, "%s/root-%u", origin, i) >= (int)sizeof name)
-			return SY_ERR_TOO_LONG;
-		SY_TRY(root_path(dir, i, &path));
-		SY_TRY(sy_key_generate(SY_ALG_ED25519, &key));
-		SY_TRY(cmd_write_key(sy_buf_cstr(&path), key, passphrase));
-		SY_TRY(sy_note_key_from(name, key, &anchor->root[i - 1]));
-	}
+	for (unsigned i = 1; i <= anchor->n; i++)
+		SY_TRY(make_root(dir, origin, i, passphrase, &anchor->root[i - 1]));
 	return SY_OK;
 }
 
@@ -156,6 +161,21 @@ verb_trust_init(const struct cmd_args *a)
 	return e == SY_OK ? 0 : cmd_fail(a, dir, e, NULL);
 }
 
+/* One root's signature, if its key lies here. */
+static enum sy_err
+sign_one(const char *dir, unsigned i, const char *name, const struct sy_secret *passphrase, struct sy_buf *note, unsigned *signed_by)
+{
+	SY_CLEANUP(sy_buf_done) struct sy_buf path = { 0 };
+	SY_AUTO_KEY *key = NULL;
+	SY_TRY(root_path(dir, i, &path));
+	if (!cmd_exists(sy_buf_cstr(&path)))
+		return SY_OK; /* kept elsewhere */
+	SY_TRY(cmd_read_key_with(sy_buf_cstr(&path), passphrase, &key));
+	SY_TRY(sy_note_sign(note, name, key));
+	++*signed_by;
+	return SY_OK;
+}
+
 enum sy_err
 cmd_root_sign(const struct cmd_args *a, const char *dir, struct sy_buf *note)
 {
@@ -166,15 +186,7 @@ cmd_root_sign(const struct cmd_args *a, const char *dir, struct sy_buf *note)
 	SY_TRY(cmd_load_anchor(sy_buf_cstr(&path), &anchor, NULL));
 	SY_TRY(cmd_root_passphrase(a, dir, &passphrase));
 	unsigned signed_by = 0;
-	for (unsigned i = 1; i <= anchor.n && signed_by < anchor.k; i++) {
-		SY_AUTO_KEY *key = NULL;
-		sy_buf_done(&path);
-		SY_TRY(root_path(dir, i, &path));
-		if (!cmd_exists(sy_buf_cstr(&path)))
-			continue; /* kept elsewhere */
-		SY_TRY(cmd_read_key_with(sy_buf_cstr(&path), passphrase, &key));
-		SY_TRY(sy_note_sign(note, anchor.root[i - 1].name, key));
-		signed_by++;
-	}
+	for (unsigned i = 1; i <= anchor.n && signed_by < anchor.k; i++)
+		SY_TRY(sign_one(dir, i, anchor.root[i - 1].name, passphrase, note, &signed_by));
 	return signed_by == anchor.k ? SY_OK : SY_ERR_QUORUM;
 }

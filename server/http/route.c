@@ -45,8 +45,8 @@ find_in(const struct route *rows, size_t n, struct request *req, unsigned *metho
 	uint8_t second = req->path.len > 1 ? req->path.data[1] : 0;
 	for (size_t i = 0; i < n; i++) {
 		/* Most rows are out by the letter after the slash. */
-		char want = rows[i].pattern[0] == '/' ? rows[i].pattern[1] : '*';
-		if (want != '\0' && want != '*' && want != '{' && (uint8_t)want != second)
+		uint8_t want = rows[i].pattern[0] == '/' ? (uint8_t)rows[i].pattern[1] : '*';
+		if (want != '\0' && want != '*' && want != '{' && want != second)
 			continue;
 		if (!matches(rows[i].pattern, req))
 			continue;
