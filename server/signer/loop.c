@@ -155,7 +155,7 @@ end_all(struct loop *l)
 }
 
 static enum sy_err
-listen_on(const char *path, int *ret, struct sy_fault *reterr)
+listen_on(const char *path, bool shared, int *ret, struct sy_fault *reterr)
 {
 	struct sockaddr_un address;
 	int fd = -1;
@@ -169,8 +169,7 @@ listen_on(const char *path, int *ret, struct sy_fault *reterr)
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return sy_fault_at(reterr, SY_ERR_IO, path, 0, 0);
-	/* 0660: in the state directory (0700) nobody else gets near it; elsewhere, the group that the server runs in may. */
-	mode_t before = umask(0117);
+	mode_t before = umask(shared ? 0117 : 0177);
 	int rc = bind(fd, (const struct sockaddr *)&address, sizeof address);
 	(void)umask(before);
 	if (rc != 0 || listen(fd, CONNECTIONS) != 0) {
@@ -182,7 +181,7 @@ listen_on(const char *path, int *ret, struct sy_fault *reterr)
 }
 
 enum sy_err
-loop_run(struct signer *s, const char *path, int stop, struct sy_fault *reterr)
+loop_run(struct signer *s, const char *path, bool shared, int stop, struct sy_fault *reterr)
 {
 	int listener = -1;
 	struct loop *l = calloc(1, sizeof *l);
@@ -193,7 +192,7 @@ loop_run(struct signer *s, const char *path, int stop, struct sy_fault *reterr)
 	l->s = s;
 	for (size_t i = 0; i < CONNECTIONS; i++)
 		l->slot[i].loop = l;
-	enum sy_err e = listen_on(path, &listener, reterr);
+	enum sy_err e = listen_on(path, shared, &listener, reterr);
 	if (e == SY_OK) {
 		accept_all(l, listener, stop);
 		(void)close(listener);

@@ -119,7 +119,7 @@ verb_serve(const struct verb_options *o, struct sy_fault *reterr)
 	if (e == SY_OK && o->socket == NULL && snprintf(path, sizeof path, "%s/signer.sock", o->state) >= (int)sizeof path)
 		e = SY_ERR_TOO_LONG;
 	if (e == SY_OK)
-		e = loop_run(s, o->socket == NULL ? path : o->socket, stop, reterr);
+		e = loop_run(s, o->socket == NULL ? path : o->socket, o->socket != NULL, stop, reterr);
 	(void)close(stop);
 	return e; /* the lock goes with the process */
 }
